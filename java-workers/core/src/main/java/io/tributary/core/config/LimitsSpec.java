@@ -1,0 +1,31 @@
+package io.tributary.core.config;
+
+/**
+ * The {@code limits} block: what one archive may use at most. Beyond a limit the archive is refused
+ * ({@code record-bytes}: the record is quarantined, {@code header-bytes}: the member is refused).
+ *
+ * <pre>{@code
+ * limits: {entries: 1000000, member-size: 20GB, archive-size: 100GB, ratio: 200,
+ *          name-length: 1024, record-bytes: 16MB, header-bytes: 1MB}
+ * }</pre>
+ *
+ * @param entries entries of one archive
+ * @param memberBytes unpacked bytes of one member
+ * @param archiveBytes unpacked bytes of one archive
+ * @param ratio unpacked bytes by packed bytes, judged after the first 64 MiB unpacked
+ * @param nameLength bytes of an entry's name
+ * @param recordBytes bytes of one CSV record
+ * @param headerBytes bytes of a member's header
+ */
+public record LimitsSpec(
+    long entries,
+    long memberBytes,
+    long archiveBytes,
+    int ratio,
+    int nameLength,
+    int recordBytes,
+    int headerBytes) {
+  /** Safe for the archives of 100 to 500 MB that partners send. */
+  public static final LimitsSpec DEFAULT =
+      new LimitsSpec(1_000_000, 20L << 30, 100L << 30, 200, 1024, 16 << 20, 1 << 20);
+}

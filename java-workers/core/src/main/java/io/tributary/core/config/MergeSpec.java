@@ -1,0 +1,19 @@
+package io.tributary.core.config;
+
+import java.util.OptionalInt;
+
+/**
+ * The {@code merge} block.
+ *
+ * <pre>{@code
+ * merge: {tables-per-container: all, concurrent-tables: 2, part-size: 32MB}
+ * }</pre>
+ *
+ * @param tablesPerContainer how many listed tables one container merges; empty: all of them
+ * @param concurrentTables tables at once in one container
+ * @param partBytes raw bytes that one task merges, about
+ */
+public record MergeSpec(OptionalInt tablesPerContainer, int concurrentTables, long partBytes) {
+  /** The defaults of the block. */
+  public static final MergeSpec DEFAULT = new MergeSpec(OptionalInt.empty(), 2, 32L << 20);
+}

@@ -1,0 +1,143 @@
+package io.tributary.core.document;
+
+import io.tributary.core.store.Location;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HexFormat;
+
+/**
+ * Where everything of one partner's day lies on object storage. Users and other teams script
+ * against these names: they are part of the contract.
+ *
+ * @param root {@code {root}} of the storage layout
+ * @param partner the partner's name
+ * @param date the day
+ */
+public record DayLayout(Location root, String partner, LocalDate date) {
+  /** {@code {root}/{partner}}. */
+  public Location partnerFolder() {
+    return root.child(partner);
+  }
+
+  /** {@code {root}/{partner}/{date}}. */
+  public Location day() {
+    return partnerFolder().child(date.toString());
+  }
+
+  /** The layout of another day of the same partner. */
+  public DayLayout on(LocalDate other) {
+    return new DayLayout(root, partner, other);
+  }
+
+  /** The frozen source list. */
+  public Location sources() {
+    return day().child("sources.json");
+  }
+
+  /** The folder of the packed segments of all tables. */
+  public Location extracted() {
+    return day().child("extracted");
+  }
+
+  /** The folder of one archive's segments of one table. */
+  public Location segments(String table, String archive) {
+    return extracted().child(fileName(table)).child(fileName(archive));
+  }
+
+  /** The folder of the manifests. */
+  public Location manifests() {
+    return day().child("manifests");
+  }
+
+  /** An archive's manifest: its commit. */
+  public Location manifest(String archive) {
+    return manifests().child(fileName(archive) + ".json");
+  }
+
+  /** An archive's member ledger. */
+  public Location ledger(String archive) {
+    return manifests().child(fileName(archive) + ".members.gz");
+  }
+
+  /** A table's quarantined records. */
+  public Location quarantine(String table) {
+    return day().child("quarantine").child(fileName(table) + ".csv");
+  }
+
+  /** The folder of all merged tables. */
+  public Location merged() {
+    return day().child("merged");
+  }
+
+  /** The product: one CSV. */
+  public Location csv(String table) {
+    return merged(table).child(fileName(table) + "_" + date + ".csv");
+  }
+
+  /** Says that the table is published, and what was. */
+  public Location success(String table) {
+    return merged(table).child("_SUCCESS");
+  }
+
+  /** Columns, metrics and drift of the published table. */
+  public Location metadata(String table) {
+    return merged(table).child("table_metadata.json");
+  }
+
+  /**
+   * Where each archive's rows went: gzip, a line of JSON an archive; the underscore hides it from
+   * readers that take a folder as a table.
+   */
+  public Location lineage(String table) {
+    return merged(table).child("_lineage.jsonl.gz");
+  }
+
+  /** The folder of all run records of the day. */
+  public Location runs() {
+    return day().child("runs");
+  }
+
+  /** The record of one attempt of one task. */
+  public Location runRecord(String runId, String task, int index, int attempt) {
+    return runs().child(fileName(runId)).child(task + "-" + index + "-" + attempt + ".json");
+  }
+
+  /** {@code summary.txt}, {@code summary.json} or {@code report.html}. */
+  public Location report(String name) {
+    return day().child(name);
+  }
+
+  /** Long-term metrics of the partner, append-only. */
+  public Location history() {
+    return partnerFolder().child("history");
+  }
+
+  private Location merged(String table) {
+    return merged().child(fileName(table));
+  }
+
+  /**
+   * A name as one safe segment of a path: what is not a letter, digit, dot, dash, underscore, plus,
+   * equals sign, at sign or space becomes {@code %XX} of its UTF-8 bytes, and a name of dots only is
+   * escaped.
+   */
+  public static String fileName(String name) {
+    StringBuilder safe = new StringBuilder(name.length());
+    boolean dots = name.chars().allMatch(c -> c == '.');
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "-_+=@ ".indexOf(c) >= 0
+              || (c == '.' && !dots);
+      if (plain) {
+        safe.append(c);
+      } else {
+        safe.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      }
+    }
+    return safe.toString();
+  }
+}

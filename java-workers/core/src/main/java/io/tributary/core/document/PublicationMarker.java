@@ -1,0 +1,36 @@
+package io.tributary.core.document;
+
+/**
+ * {@code _SUCCESS}: says that a table is published, and exactly what was. It is the last object to
+ * come and the first to go: a reader that finds it equal before and after reading has read one
+ * complete publication.
+ *
+ * @param version of this document's format
+ * @param table name
+ * @param rows of the CSV, its header not counted
+ * @param bytes of the CSV
+ * @param crc32c of the CSV, combined from the parts, eight hexadecimal digits
+ * @param sha256OfParts SHA-256 over the parts' SHA-256s, in hexadecimal
+ * @param parts that the CSV was assembled of
+ * @param fingerprint of everything that decides the bytes: content, settings, columns, versions
+ * @param etag of the CSV object
+ * @param metadataSha256 of {@code table_metadata.json}
+ * @param quarantinedRows in {@code quarantine/{table}.csv}; 0: there is no such file
+ * @param quarantineSha256OfParts as {@code sha256OfParts}, of the quarantine file; empty without one
+ */
+public record PublicationMarker(
+    int version,
+    String table,
+    long rows,
+    long bytes,
+    String crc32c,
+    String sha256OfParts,
+    int parts,
+    String fingerprint,
+    String etag,
+    String metadataSha256,
+    long quarantinedRows,
+    String quarantineSha256OfParts) {
+  /** The present format. */
+  public static final int VERSION = 1;
+}

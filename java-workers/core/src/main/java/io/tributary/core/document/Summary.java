@@ -1,0 +1,114 @@
+package io.tributary.core.document;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code summary.json}: the day in numbers, for machines and for the page.
+ *
+ * @param version of this document's format
+ * @param partner whose day
+ * @param date which day
+ * @param verdict the gravest of all
+ * @param runId the run that wrote it
+ * @param written when
+ * @param archives of the delivery
+ * @param members of the extracted archives
+ * @param tables by name
+ * @param stages by the name of the worker command
+ * @param findings gravest first
+ * @param refusals archives, and members of archives that were not
+ * @param missing names that the marker lists and the source did not have
+ * @param report where the page lies
+ */
+public record Summary(
+    int version,
+    String partner,
+    LocalDate date,
+    Severity verdict,
+    String runId,
+    Instant written,
+    Archives archives,
+    Members members,
+    Map<String, Table> tables,
+    Map<String, Stage> stages,
+    List<Finding> findings,
+    List<Refusal> refusals,
+    List<String> missing,
+    String report) {
+  /** The present format. */
+  public static final int VERSION = 1;
+
+  public Summary {
+    tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+    stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    findings = List.copyOf(findings);
+    refusals = List.copyOf(refusals);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Archives of the delivery: {@code listed} counts the missing ones too, so {@code listed =
+   * extracted + refused + missing} plus those without a manifest yet; duplicates are extracted.
+   */
+  public record Archives(
+      long listed, long extracted, long refused, long missing, long duplicate) {}
+
+  /** Entries of the archives that were not refused. */
+  public record Members(long extracted, long ignored, long refused) {}
+
+  /**
+   * One table of the day.
+   *
+   * @param members that count
+   * @param delivered records, as extraction counted them
+   * @param merged rows of the CSV
+   * @param quarantined records
+   * @param dropped records
+   * @param bytes of the CSV
+   * @param columns of the CSV
+   * @param verdict of its rules; {@code error} when it is not published
+   * @param published whether the CSV belongs to this delivery
+   */
+  public record Table(
+      long members,
+      long delivered,
+      long merged,
+      long quarantined,
+      long dropped,
+      long bytes,
+      int columns,
+      Severity verdict,
+      boolean published) {}
+
+  /**
+   * One stage of the run.
+   *
+   * @param seconds from its first start to its last end
+   * @param attempts of all its instances
+   * @param failures attempts that failed or crashed
+   * @param cpuSeconds of all attempts
+   * @param peakMemoryBytes the largest
+   * @param numbers sums of what the attempts counted
+   */
+  public record Stage(
+      double seconds,
+      int attempts,
+      int failures,
+      double cpuSeconds,
+      long peakMemoryBytes,
+      Map<String, Long> numbers) {
+    public Stage {
+      numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+    }
+  }
+
+  /** A refused archive, or a refused member of an archive that was not. */
+  public record Refusal(String archive, Optional<String> member, String reason) {}
+}

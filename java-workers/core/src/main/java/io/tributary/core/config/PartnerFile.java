@@ -27,7 +27,12 @@ public final class PartnerFile {
       return inFolder;
     }
     throw new ConfigurationException(
-        "no partner '" + nameOrPath + "': neither the file " + path + " nor " + inFolder
+        "no partner '"
+            + nameOrPath
+            + "': neither the file "
+            + path
+            + " nor "
+            + inFolder
             + " exists; set --partners or TRIBUTARY_PARTNERS to the folder of the partner files");
   }
 

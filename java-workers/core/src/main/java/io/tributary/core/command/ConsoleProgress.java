@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Progress on standard error: rewritten in place on a terminal, a log line every 15 seconds else. */
+/**
+ * Progress on standard error: rewritten in place on a terminal, a log line every 15 seconds else.
+ */
 final class ConsoleProgress implements Progress {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProgress.class);
   private static final Duration TERMINAL_PAUSE = Duration.ofMillis(200);
@@ -25,9 +27,14 @@ final class ConsoleProgress implements Progress {
     this.terminal = terminal;
   }
 
-  /** In place when a person looks on, plain lines else. */
+  /**
+   * In place when a person looks on, plain lines else. The launcher knows whether standard error is
+   * a terminal and says so by {@code TRIBUTARY_TERMINAL}; Java does not.
+   */
   static Progress forThisProcess() {
-    boolean person = System.console() != null && System.getenv("TRIBUTARY_LOG_FORMAT") == null;
+    boolean person =
+        "true".equals(System.getenv("TRIBUTARY_TERMINAL"))
+            && !"json".equals(System.getProperty("tributary.log.format"));
     return new ConsoleProgress(person ? System.err : null);
   }
 
@@ -75,11 +82,17 @@ final class ConsoleProgress implements Progress {
     double seconds = Math.max(1e-3, (now - began) / 1e9);
     double share = bytes > 0 ? (double) bytesDone / bytes : (double) itemsDone / Math.max(1, items);
     double left = share > 0 ? seconds / share - seconds : 0;
-    String rate = bytesDone > 0 ? String.format(Locale.ROOT, ", %.1f MB/s", bytesDone / seconds / 1e6) : "";
+    String rate =
+        bytesDone > 0 ? String.format(Locale.ROOT, ", %.1f MB/s", bytesDone / seconds / 1e6) : "";
     return String.format(
         Locale.ROOT,
         "%,d of %,d %s (%.0f %%)%s, about %s left",
-        itemsDone, items, what, share * 100, rate, clock(left));
+        itemsDone,
+        items,
+        what,
+        share * 100,
+        rate,
+        clock(left));
   }
 
   private static String clock(double seconds) {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Mixin;
 
 /**
  * A worker: a command that does one task of one partner's day. Subclasses are picocli commands that
- * say what the work is; this class opens the day, keeps the run record, and lets every error through
- * to the command runner.
+ * say what the work is; this class opens the day, keeps the run record, and lets every error
+ * through to the command runner.
  */
 public abstract class DayCommand implements Callable<Integer> {
   @Mixin private DayOptions options = new DayOptions();

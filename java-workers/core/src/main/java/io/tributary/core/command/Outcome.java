@@ -32,8 +32,7 @@ public record Outcome(int code, String status, String message, List<String> publ
 
   /** Tells of a failure and gives its exit code. */
   public static int report(Throwable failure) {
-    ExitCode code =
-        failure instanceof WorkerException known ? known.exitCode() : ExitCode.INTERNAL;
+    ExitCode code = failure instanceof WorkerException known ? known.exitCode() : ExitCode.INTERNAL;
     new Outcome(code.code(), code.name().toLowerCase(Locale.ROOT), line(failure), List.of()).tell();
     return code.code();
   }

@@ -11,11 +11,7 @@ final class ProcessUsage {
   private ProcessUsage() {}
 
   static double cpuSeconds() {
-    return ProcessHandle.current()
-        .info()
-        .totalCpuDuration()
-        .map(Duration::toNanos)
-        .orElse(0L)
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L)
         / 1e9;
   }
 

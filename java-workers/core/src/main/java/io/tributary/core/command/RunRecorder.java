@@ -40,7 +40,10 @@ final class RunRecorder implements AutoCloseable {
     recorder.write(Optional.empty());
     LOG.info(
         "{} of {} {} begins (run {}, attempt {})",
-        task, day.partner().partner(), day.date(), day.identity().runId(),
+        task,
+        day.partner().partner(),
+        day.date(),
+        day.identity().runId(),
         day.identity().attempt());
     return recorder;
   }

@@ -81,7 +81,21 @@ public record PartnerSpec(
   /** The same partner with another storage root ({@code --storage}). */
   public PartnerSpec withStorage(Location root) {
     return new PartnerSpec(
-        partner, source, timezone, members, csv, root, contract, extract, merge, tables, nullValues,
-        tolerate, limits, spark, alerts, file);
+        partner,
+        source,
+        timezone,
+        members,
+        csv,
+        root,
+        contract,
+        extract,
+        merge,
+        tables,
+        nullValues,
+        tolerate,
+        limits,
+        spark,
+        alerts,
+        file);
   }
 }

@@ -118,8 +118,8 @@ public record DayLayout(Location root, String partner, LocalDate date) {
 
   /**
    * A name as one safe segment of a path: what is not a letter, digit, dot, dash, underscore, plus,
-   * equals sign, at sign or space becomes {@code %XX} of its UTF-8 bytes, and a name of dots only is
-   * escaped.
+   * equals sign, at sign or space becomes {@code %XX} of its UTF-8 bytes, and a name of dots only
+   * is escaped.
    */
   public static String fileName(String name) {
     StringBuilder safe = new StringBuilder(name.length());

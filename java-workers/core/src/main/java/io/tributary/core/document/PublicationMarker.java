@@ -16,7 +16,8 @@ package io.tributary.core.document;
  * @param etag of the CSV object
  * @param metadataSha256 of {@code table_metadata.json}
  * @param quarantinedRows in {@code quarantine/{table}.csv}; 0: there is no such file
- * @param quarantineSha256OfParts as {@code sha256OfParts}, of the quarantine file; empty without one
+ * @param quarantineSha256OfParts as {@code sha256OfParts}, of the quarantine file; empty without
+ *     one
  */
 public record PublicationMarker(
     int version,

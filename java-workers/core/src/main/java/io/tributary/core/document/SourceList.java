@@ -55,11 +55,7 @@ public record SourceList(
    * @param listedSize what the marker says of its size, in bytes
    */
   public record Archive(
-      String name,
-      long size,
-      Instant modified,
-      Optional<String> sha256,
-      Optional<Long> listedSize)
+      String name, long size, Instant modified, Optional<String> sha256, Optional<Long> listedSize)
       implements Comparable<Archive> {
     /** Byte order of the UTF-8 names. */
     @Override

@@ -57,8 +57,7 @@ public record Summary(
    * Archives of the delivery: {@code listed} counts the missing ones too, so {@code listed =
    * extracted + refused + missing} plus those without a manifest yet; duplicates are extracted.
    */
-  public record Archives(
-      long listed, long extracted, long refused, long missing, long duplicate) {}
+  public record Archives(long listed, long extracted, long refused, long missing, long duplicate) {}
 
   /** Entries of the archives that were not refused. */
   public record Members(long extracted, long ignored, long refused) {}

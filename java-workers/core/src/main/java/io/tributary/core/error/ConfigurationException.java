@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * The command line or a configuration file is wrong; a retry cannot help.
- */
+/** The command line or a configuration file is wrong; a retry cannot help. */
 public final class ConfigurationException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * The data breaks a promise or a gate; a retry on the same data cannot help.
- */
+/** The data breaks a promise or a gate; a retry on the same data cannot help. */
 public final class DataException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * The partner's calendar exempts the date: there is nothing to process.
- */
+/** The partner's calendar exempts the date: there is nothing to process. */
 public final class ExemptDateException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * An object that must exist is not there; most often an earlier task has to run first.
- */
+/** An object that must exist is not there; most often an earlier task has to run first. */
 public final class ObjectMissingException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

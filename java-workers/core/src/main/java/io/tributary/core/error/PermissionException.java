@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * A host key or credentials were refused; a retry cannot help.
- */
+/** A host key or credentials were refused; a retry cannot help. */
 public final class PermissionException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,6 @@
 package io.tributary.core.error;
 
-/**
- * Network, throttling or storage failed for now; a retry can help.
- */
+/** Network, throttling or storage failed for now; a retry can help. */
 public final class TemporaryException extends WorkerException {
   private static final long serialVersionUID = 1L;
 

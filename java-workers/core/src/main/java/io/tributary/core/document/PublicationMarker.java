@@ -12,12 +12,16 @@ package io.tributary.core.document;
  * @param crc32c of the CSV, combined from the parts, eight hexadecimal digits
  * @param sha256OfParts SHA-256 over the parts' SHA-256s, in hexadecimal
  * @param parts that the CSV was assembled of
- * @param fingerprint of everything that decides the bytes: content, settings, columns, versions
+ * @param inputs the delivery's share of it: {@link TableInputs} of the archives that were merged
+ * @param fingerprint of everything that decides the bytes: inputs, settings, columns, versions
  * @param etag of the CSV object
  * @param metadataSha256 of {@code table_metadata.json}
  * @param quarantinedRows in {@code quarantine/{table}.csv}; 0: there is no such file
+ * @param quarantineBytes of the quarantine file
+ * @param quarantineCrc32c as {@code crc32c}, of the quarantine file; empty without one
  * @param quarantineSha256OfParts as {@code sha256OfParts}, of the quarantine file; empty without
  *     one
+ * @param lineageSha256 of {@code _lineage.jsonl.gz}
  */
 public record PublicationMarker(
     int version,
@@ -27,11 +31,15 @@ public record PublicationMarker(
     String crc32c,
     String sha256OfParts,
     int parts,
+    String inputs,
     String fingerprint,
     String etag,
     String metadataSha256,
     long quarantinedRows,
-    String quarantineSha256OfParts) {
+    long quarantineBytes,
+    String quarantineCrc32c,
+    String quarantineSha256OfParts,
+    String lineageSha256) {
   /** The present format. */
   public static final int VERSION = 1;
 }

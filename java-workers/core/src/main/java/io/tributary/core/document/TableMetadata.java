@@ -50,6 +50,8 @@ public record TableMetadata(
    * @param duplicates rows equal to an earlier one; empty when not counted
    * @param collisions rows with an earlier one's key; empty when not counted
    * @param repeatedMembers members left out because name and bytes equal an earlier one's
+   * @param repeatedRecords records of the repeated members: {@code delivered} and these are all that
+   *     the archives hold
    * @param conflictingMembers members whose name equals an earlier one's while the bytes differ
    */
   public record Counts(
@@ -62,6 +64,7 @@ public record TableMetadata(
       Optional<Long> duplicates,
       Optional<Long> collisions,
       long repeatedMembers,
+      long repeatedRecords,
       long conflictingMembers) {
     /** Whether nothing was lost and nothing came from nowhere. */
     public boolean conserved() {

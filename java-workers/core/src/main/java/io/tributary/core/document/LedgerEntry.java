@@ -1,0 +1,96 @@
+package io.tributary.core.document;
+
+import io.tributary.core.error.DataException;
+
+/**
+ * One extracted member: a line of {@code manifests/{archive}.members.gz}. The ledger is too large
+ * for a driver; tasks read a table's range of it ({@link MemberLedger}).
+ *
+ * @param place running number of the entry in the archive, over all its entries, from 0
+ * @param segment index in the manifest's list of segments; {@link #NO_SEGMENT} for a member that
+ *     has no header, and so no records
+ * @param offset of the member's first record byte in the segment object
+ * @param length bytes of its records as delivered
+ * @param records counted the RFC 4180 way, malformed ones included
+ * @param sha256 of the member's delivered bytes, in hexadecimal
+ * @param name of the entry as the archive has it
+ */
+public record LedgerEntry(
+    long place, int segment, long offset, long length, long records, String sha256, String name) {
+  /** Stands for "in no segment". */
+  public static final int NO_SEGMENT = -1;
+
+  private static final int FIELDS = 7;
+
+  /** The line, without its line end. */
+  public String line() {
+    return place
+        + "\t"
+        + segment
+        + "\t"
+        + offset
+        + "\t"
+        + length
+        + "\t"
+        + records
+        + "\t"
+        + sha256
+        + "\t"
+        + escaped(name);
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws DataException when it is not one
+   */
+  public static LedgerEntry parse(String line) {
+    String[] fields = line.split("\t", -1);
+    if (fields.length != FIELDS) {
+      throw new DataException(
+          "a member ledger has a line of " + fields.length + " fields: " + line);
+    }
+    try {
+      return new LedgerEntry(
+          Long.parseLong(fields[0]),
+          Integer.parseInt(fields[1]),
+          Long.parseLong(fields[2]),
+          Long.parseLong(fields[3]),
+          Long.parseLong(fields[4]),
+          fields[5],
+          unescaped(fields[6]));
+    } catch (NumberFormatException e) {
+      throw new DataException("a member ledger has a line without its numbers: " + line, e);
+    }
+  }
+
+  private static String escaped(String name) {
+    return name.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
+  }
+
+  private static String unescaped(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
+    }
+    StringBuilder name = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\\' || i + 1 == text.length()) {
+        name.append(c);
+        continue;
+      }
+      i++;
+      name.append(
+          switch (text.charAt(i)) {
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> text.charAt(i);
+          });
+    }
+    return name.toString();
+  }
+}

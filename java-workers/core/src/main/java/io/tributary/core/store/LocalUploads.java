@@ -1,0 +1,185 @@
+package io.tributary.core.store;
+
+import io.tributary.core.error.TemporaryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Multipart uploads on a file system: part files in {@code .uploads/{name}~{id}/} beside the object
+ * to be, joined in the end.
+ */
+final class LocalUploads {
+  private static final String FOLDER = ".uploads";
+  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+  static boolean hides(String name) {
+    return name.equals(FOLDER);
+  }
+
+  MultipartUpload begin(Location location) throws IOException {
+    Path target = location.toPath();
+    String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Files.createDirectories(target.getParent());
+    sweep(target.getParent());
+    Files.createDirectories(folder(target, id));
+    return new MultipartUpload(location, id);
+  }
+
+  UploadedPart upload(MultipartUpload upload, int number, Payload payload) throws IOException {
+    UploadedParts.checkNumber(upload, number);
+    Path folder = existing(upload);
+    Path part = part(folder, number);
+    try (StagedFile staged = StagedFile.beside(part);
+        InputStream in = payload.open()) {
+      staged.append(in, new byte[1 << 16]);
+      ObjectInfo info = staged.publish(Location.of(part), WriteCondition.none()).orElseThrow();
+      return new UploadedPart(number, info.etag(), info.size());
+    }
+  }
+
+  /** Joins the parts, or gives nothing when the condition does not hold. */
+  Optional<ObjectInfo> complete(
+      MultipartUpload upload, List<UploadedPart> parts, WriteCondition condition)
+      throws IOException {
+    UploadedParts.check(upload, parts);
+    Path folder = existing(upload);
+    Path target = upload.location().toPath();
+    try (StagedFile staged = StagedFile.beside(target)) {
+      byte[] buffer = new byte[1 << 20];
+      for (UploadedPart part : parts) {
+        Path file = part(folder, part.number());
+        requireSame(upload, part, file);
+        try (InputStream in = Files.newInputStream(file)) {
+          staged.append(in, buffer);
+        }
+      }
+      Optional<ObjectInfo> info = staged.publish(upload.location(), condition);
+      if (info.isPresent()) {
+        abort(upload);
+      }
+      return info;
+    }
+  }
+
+  private static void requireSame(MultipartUpload upload, UploadedPart part, Path file)
+      throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new TemporaryException(
+          "part " + part.number() + " of " + upload.location() + " is gone; run the task again", e);
+    }
+    if (attributes.size() != part.size() || !ContentMark.of(file, attributes).equals(part.etag())) {
+      throw new TemporaryException(
+          "part "
+              + part.number()
+              + " of "
+              + upload.location()
+              + " was replaced with other bytes; run the task again");
+    }
+  }
+
+  void abort(MultipartUpload upload) throws IOException {
+    Path target = upload.location().toPath();
+    Path folder = folder(target, upload.id());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    Files.deleteIfExists(folder);
+    try {
+      Files.deleteIfExists(folder.getParent());
+    } catch (IOException e) {
+      // Other uploads are under way beside this one.
+      return;
+    }
+  }
+
+  List<MultipartUpload> pending(Path prefix) throws IOException {
+    List<MultipartUpload> pending = new ArrayList<>();
+    if (!Files.isDirectory(prefix)) {
+      return pending;
+    }
+    Files.walkFileTree(
+        prefix,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes unused)
+              throws IOException {
+            if (!hides(path.getFileName().toString())) {
+              sweep(path);
+              return FileVisitResult.CONTINUE;
+            }
+            try (DirectoryStream<Path> uploads = Files.newDirectoryStream(path)) {
+              for (Path upload : uploads) {
+                String name = upload.getFileName().toString();
+                int tilde = name.lastIndexOf('~');
+                Path target = path.resolveSibling(name.substring(0, tilde));
+                pending.add(new MultipartUpload(Location.of(target), name.substring(tilde + 1)));
+              }
+            }
+            return FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return pending;
+  }
+
+  /** Removes the hidden files of processes that were killed long ago. */
+  private static void sweep(Path directory) throws IOException {
+    Instant limit = Instant.now().minus(LEFT_BEHIND);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, ".tributary-*.tmp")) {
+      for (Path file : left) {
+        if (StagedFile.leftBehind(file, limit)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Path existing(MultipartUpload upload) {
+    Path folder = folder(upload.location().toPath(), upload.id());
+    if (!Files.isDirectory(folder)) {
+      throw new TemporaryException(
+          "the upload of "
+              + upload.location()
+              + " was completed or given up by another run; run the task again");
+    }
+    return folder;
+  }
+
+  private static Path folder(Path target, String id) {
+    return target.resolveSibling(FOLDER).resolve(target.getFileName() + "~" + id);
+  }
+
+  private static Path part(Path folder, int number) {
+    return folder.resolve(String.format("part-%05d", number));
+  }
+}

@@ -1,0 +1,135 @@
+package io.tributary.core.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file being written under a hidden name beside its final one, which it gets in one step. A
+ * process killed before that leaves only the hidden file, which {@link LocalUploads} sweeps away.
+ */
+final class StagedFile implements AutoCloseable {
+  private static final String PREFIX = ".tributary-";
+  private static final String LOCK = PREFIX + "lock";
+
+  private final Path target;
+  private final Path staged;
+  private final ContentMark mark = new ContentMark();
+
+  private StagedFile(Path target, Path staged) {
+    this.target = target;
+    this.staged = staged;
+  }
+
+  /** Whether a name is one of ours, which no listing shows. */
+  static boolean hides(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Whether a file is what a killed process left, begun before {@code limit}. */
+  static boolean leftBehind(Path file, Instant limit) throws IOException {
+    String name = file.getFileName().toString();
+    return name.startsWith(PREFIX)
+        && name.endsWith(".tmp")
+        && Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+  }
+
+  static StagedFile beside(Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
+    return new StagedFile(target, target.resolveSibling(name));
+  }
+
+  /** Appends all bytes of a stream. */
+  void append(InputStream in, byte[] buffer) throws IOException {
+    try (OutputStream out =
+        Files.newOutputStream(staged, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        mark.update(buffer, 0, n);
+      }
+    }
+  }
+
+  long size() {
+    return mark.size();
+  }
+
+  /**
+   * Gives the file its final name if the condition holds.
+   *
+   * @return the attributes that the file has now, or nothing when the condition does not hold
+   */
+  Optional<ObjectInfo> publish(Location location, WriteCondition condition) throws IOException {
+    ContentMark.keep(staged, mark.etag());
+    BasicFileAttributes attributes = Files.readAttributes(staged, BasicFileAttributes.class);
+    boolean done =
+        condition instanceof WriteCondition.IfAbsent ? publishIfAbsent() : publishLocked(condition);
+    return done
+        ? Optional.of(
+            new ObjectInfo(
+                location, mark.size(), mark.etag(), attributes.lastModifiedTime().toInstant()))
+        : Optional.empty();
+  }
+
+  @SuppressWarnings("try") // held, not used
+  private boolean publishIfAbsent() throws IOException {
+    try {
+      // A hard link never replaces: of any number of processes one succeeds, without a lock.
+      Files.createLink(target, staged);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException | UnsupportedOperationException e) {
+      // File systems without hard links.
+      try (DirectoryLock lock = DirectoryLock.of(target.resolveSibling(LOCK))) {
+        return Files.notExists(target) && rename();
+      }
+    }
+  }
+
+  @SuppressWarnings("try") // held, not used
+  private boolean publishLocked(WriteCondition condition) throws IOException {
+    if (condition instanceof WriteCondition.IfMatch match) {
+      try (DirectoryLock lock = DirectoryLock.of(target.resolveSibling(LOCK))) {
+        return Files.isRegularFile(target)
+            && match
+                .etag()
+                .equals(
+                    ContentMark.of(target, Files.readAttributes(target, BasicFileAttributes.class)))
+            && rename();
+      }
+    }
+    try (DirectoryLock lock = DirectoryLock.ifUsed(target.resolveSibling(LOCK))) {
+      return rename();
+    }
+  }
+
+  private boolean rename() throws IOException {
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
+  /** Removes a file, never between the check and the step of a conditional write. */
+  @SuppressWarnings("try") // held, not used
+  static void delete(Path target) throws IOException {
+    try (DirectoryLock lock = DirectoryLock.ifUsed(target.resolveSibling(LOCK))) {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(staged);
+  }
+}

@@ -1,0 +1,479 @@
+package io.tributary.core.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.error.ObjectMissingException;
+import io.tributary.core.error.PreconditionFailedException;
+import io.tributary.core.error.WorkerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ObjectStore} does alike; each has a test class that extends this one. */
+public abstract class ObjectStoreContract {
+  private static final int PART = ObjectStore.MINIMUM_PART_SIZE;
+
+  /** The store under test; the same one for all tests of a class, or a new one for each. */
+  protected abstract ObjectStore store();
+
+  /** A place below which nothing is yet. */
+  protected abstract Location root();
+
+  private final Random random = new Random(42);
+
+  @Test
+  void nothingIsThereBeforeItIsWritten() {
+    Location object = root().child("a/b.txt");
+    assertThat(store().head(object)).isEmpty();
+    assertThatThrownBy(() -> text(object))
+        .isInstanceOf(ObjectMissingException.class)
+        .hasMessageContaining(object.toString());
+    assertThatThrownBy(() -> store().read(object, 0, 1).close())
+        .isInstanceOf(ObjectMissingException.class);
+    assertThat(store().list(root())).isEmpty();
+    assertThat(store().listNames(root())).isEmpty();
+    store().delete(object);
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    Location object = root().child("a/b.txt");
+    ObjectInfo written = put(object, "hello, world");
+    ObjectInfo seen = store().head(object).orElseThrow();
+    assertThat(text(object)).isEqualTo("hello, world");
+    assertThat(seen.location()).isEqualTo(object);
+    assertThat(seen.size()).isEqualTo(12);
+    assertThat(written.size()).isEqualTo(12);
+    assertThat(seen.etag()).isEqualTo(written.etag()).isNotEmpty().doesNotContain("\"");
+    assertThat(seen.modified())
+        .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plusSeconds(300));
+  }
+
+  @Test
+  void anEmptyObjectIsAnObject() {
+    Location object = root().child("empty");
+    put(object, "");
+    assertThat(store().head(object).orElseThrow().size()).isZero();
+    assertThat(text(object)).isEmpty();
+    assertThat(store().list(root())).hasSize(1);
+  }
+
+  @Test
+  void aRangeIsRead() throws IOException {
+    Location object = root().child("digits");
+    put(object, "0123456789");
+    assertThat(range(object, 0, 1)).isEqualTo("0");
+    assertThat(range(object, 3, 4)).isEqualTo("3456");
+    assertThat(range(object, 9, 1)).isEqualTo("9");
+    assertThat(range(object, 0, 10)).isEqualTo("0123456789");
+    assertThat(range(object, 5, 0)).isEmpty();
+  }
+
+  @Test
+  void aStreamNeedNotBeReadToItsEnd() throws IOException {
+    Location object = root().child("large");
+    store().write(object, Payload.of(bytes(3 << 20)), WriteCondition.none());
+    for (int i = 0; i < 100; i++) {
+      try (InputStream in = store().read(object)) {
+        assertThat(in.read()).isNotNegative();
+      }
+    }
+  }
+
+  @Test
+  void anotherWriteReplaces() {
+    Location object = root().child("a");
+    String first = put(object, "one").etag();
+    String second = put(object, "two").etag();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(text(object)).isEqualTo("two");
+    assertThat(put(object, "one").etag()).isEqualTo(first);
+  }
+
+  @Test
+  void whatIsDeletedIsGone() {
+    Location object = root().child("a/b");
+    put(object, "x");
+    store().delete(object);
+    assertThat(store().head(object)).isEmpty();
+    assertThat(store().list(root())).isEmpty();
+    assertThat(store().listNames(root())).isEmpty();
+    store().delete(object);
+  }
+
+  @Test
+  void ifAbsentWritesOnce() {
+    Location object = root().child("once");
+    store().write(object, Payload.of("first"), WriteCondition.ifAbsent());
+    assertThatThrownBy(() -> store().write(object, Payload.of("second"), WriteCondition.ifAbsent()))
+        .isInstanceOf(PreconditionFailedException.class)
+        .hasMessageContaining(object.toString());
+    assertThat(text(object)).isEqualTo("first");
+    store().delete(object);
+    store().write(object, Payload.of("third"), WriteCondition.ifAbsent());
+    assertThat(text(object)).isEqualTo("third");
+  }
+
+  @Test
+  void ifMatchReplacesWhatWasSeen() {
+    Location object = root().child("seen");
+    assertThatThrownBy(
+            () -> store().write(object, Payload.of("x"), WriteCondition.ifMatch("0123456789")))
+        .isInstanceOf(PreconditionFailedException.class);
+    assertThat(store().head(object)).isEmpty();
+
+    Optional<ObjectInfo> absent = store().head(object);
+    ObjectInfo first =
+        store().write(object, Payload.of("1"), WriteCondition.unchangedSince(absent));
+    ObjectInfo second =
+        store().write(object, Payload.of("2"), WriteCondition.ifMatch(first.etag()));
+    assertThatThrownBy(
+            () -> store().write(object, Payload.of("3"), WriteCondition.ifMatch(first.etag())))
+        .isInstanceOf(PreconditionFailedException.class);
+    assertThat(text(object)).isEqualTo("2");
+    assertThat(store().head(object).orElseThrow().etag()).isEqualTo(second.etag());
+    store().delete(object);
+    assertThatThrownBy(
+            () -> store().write(object, Payload.of("4"), WriteCondition.ifMatch(second.etag())))
+        .isInstanceOf(PreconditionFailedException.class);
+  }
+
+  @Test
+  void oneOfSixteenRacingWritersWins() throws Exception {
+    Location object = root().child("race");
+    List<String> winners =
+        race(
+            16,
+            i -> store().write(object, Payload.of("writer " + i), WriteCondition.ifAbsent()),
+            i -> "writer " + i);
+    assertThat(winners).hasSize(1);
+    assertThat(text(object)).isEqualTo(winners.get(0));
+
+    String etag = store().head(object).orElseThrow().etag();
+    winners =
+        race(
+            16,
+            i -> store().write(object, Payload.of("next " + i), WriteCondition.ifMatch(etag)),
+            i -> "next " + i);
+    assertThat(winners).hasSize(1);
+    assertThat(text(object)).isEqualTo(winners.get(0));
+  }
+
+  @Test
+  void readersSeeWholeObjectsWhileWritersReplaceThem() throws Exception {
+    Location object = root().child("busy");
+    byte[][] versions = {bytes(300_000), bytes(200_000)};
+    store().write(object, Payload.of(versions[0]), WriteCondition.none());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> writer =
+          threads.submit(
+              () -> {
+                for (int i = 1; i <= 40; i++) {
+                  store().write(object, Payload.of(versions[i % 2]), WriteCondition.none());
+                }
+              });
+      while (!writer.isDone()) {
+        try (InputStream in = store().read(object)) {
+          byte[] read = in.readAllBytes();
+          assertThat(Arrays.equals(read, versions[0]) || Arrays.equals(read, versions[1])).isTrue();
+        }
+      }
+      writer.get();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void listingIsInByteOrder() {
+    for (String name : List.of("a/b/c", "a.txt", "a/b-", "B", "b", "a/b/d", "한글", "z", "~", "é")) {
+      put(root().child(name), "x");
+    }
+    assertThat(store().list(root()).map(info -> root().relativize(info.location())))
+        .containsExactly("B", "a.txt", "a/b-", "a/b/c", "a/b/d", "b", "z", "~", "é", "한글");
+    assertThat(store().listNames(root()))
+        .containsExactly("B", "a", "a.txt", "b", "z", "~", "é", "한글");
+    assertThat(store().list(root().child("a")).map(info -> info.location().name()))
+        .containsExactly("b-", "c", "d");
+    assertThat(store().listNames(root().child("a"))).containsExactly("b", "b-");
+    assertThat(store().list(root().child("a/b/c"))).isEmpty();
+  }
+
+  @Test
+  void aListingSaysWhatHeadSays() {
+    put(root().child("one"), "1");
+    put(root().child("two"), "22");
+    try (Stream<ObjectInfo> listing = store().list(root())) {
+      assertThat(listing)
+          .extracting(ObjectInfo::etag, ObjectInfo::size)
+          .containsExactlyElementsOf(
+              Stream.of("one", "two")
+                  .map(name -> store().head(root().child(name)).orElseThrow())
+                  .map(info -> org.assertj.core.groups.Tuple.tuple(info.etag(), info.size()))
+                  .toList());
+    }
+  }
+
+  @Test
+  void aListingHasMoreThanOnePage() throws Exception {
+    List<Callable<Object>> writes = new ArrayList<>();
+    for (int i = 0; i < 1_100; i++) {
+      Location object = root().child(String.format("many/%04d", i));
+      writes.add(() -> put(object, "x"));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<Object> write : threads.invokeAll(writes)) {
+        write.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(store().list(root())).hasSize(1_100);
+    assertThat(store().listNames(root().child("many")).toList())
+        .hasSize(1_100)
+        .startsWith("0000")
+        .endsWith("1099");
+  }
+
+  @Test
+  void oddNamesStayAsTheyAre() {
+    for (String name : List.of("with space", "plus+and=", "at@sign", "100%25", "a&b?c#d", "한글 표")) {
+      Location object = root().child("odd").child(name);
+      put(object, name);
+      assertThat(text(object)).isEqualTo(name);
+      assertThat(store().head(object)).isPresent();
+    }
+    assertThat(store().listNames(root().child("odd")))
+        .contains("with space", "plus+and=", "100%25", "a&b?c#d", "한글 표");
+  }
+
+  @Test
+  void partsBecomeOneObject() throws IOException {
+    Location object = root().child("folder/parts.csv");
+    byte[][] parts = {bytes(PART), bytes(PART + 1), bytes(7)};
+    MultipartUpload upload = store().begin(object);
+    UploadedPart third = store().upload(upload, 3, Payload.of(parts[2]));
+    UploadedPart first = store().upload(upload, 1, Payload.of(parts[0]));
+    UploadedPart second = store().upload(upload, 2, Payload.of(parts[1]));
+    assertThat(store().head(object)).isEmpty();
+    assertThat(store().list(root())).isEmpty();
+    assertThat(store().listNames(root())).isEmpty();
+    assertThat(store().pendingUploads(root())).containsExactly(upload);
+
+    ObjectInfo info =
+        store().complete(upload, List.of(first, second, third), WriteCondition.ifAbsent());
+    assertThat(info.size()).isEqualTo(2L * PART + 8);
+    assertThat(store().head(object).orElseThrow().etag()).isEqualTo(info.etag());
+    try (InputStream in = store().read(object)) {
+      for (byte[] part : parts) {
+        assertThat(in.readNBytes(part.length)).isEqualTo(part);
+      }
+      assertThat(in.read()).isNegative();
+    }
+    assertThat(store().pendingUploads(root())).isEmpty();
+    store().abort(upload);
+    assertThat(store().head(object)).isPresent();
+  }
+
+  @Test
+  void onePartMayBeSmallAndSomeMayBeLeftOut() {
+    Location object = root().child("small");
+    MultipartUpload upload = store().begin(object);
+    store().upload(upload, 1, Payload.of("not this"));
+    UploadedPart part = store().upload(upload, 5, Payload.of("this"));
+    store().complete(upload, List.of(part), WriteCondition.none());
+    assertThat(text(object)).isEqualTo("this");
+  }
+
+  @Test
+  void aPartIsReplacedByItsNumber() {
+    Location object = root().child("replaced");
+    MultipartUpload upload = store().begin(object);
+    UploadedPart first = store().upload(upload, 1, Payload.of("first"));
+    UploadedPart second = store().upload(upload, 1, Payload.of("second"));
+    assertThatThrownBy(() -> store().complete(upload, List.of(first), WriteCondition.none()))
+        .isInstanceOf(WorkerException.class)
+        .hasMessageContaining(object.toString());
+    assertThat(store().head(object)).isEmpty();
+    store().complete(upload, List.of(second), WriteCondition.none());
+    assertThat(text(object)).isEqualTo("second");
+  }
+
+  @Test
+  void partsThatS3WouldRefuseAreRefused() {
+    Location object = root().child("refused");
+    MultipartUpload upload = store().begin(object);
+    UploadedPart one = store().upload(upload, 1, Payload.of("small"));
+    UploadedPart two = store().upload(upload, 2, Payload.of("small"));
+    WriteCondition always = WriteCondition.none();
+    assertThatThrownBy(() -> store().complete(upload, List.of(one, two), always))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("5 MiB");
+    assertThatThrownBy(() -> store().complete(upload, List.of(two, one), always))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store().complete(upload, List.of(), always))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store().upload(upload, 10_001, Payload.of("x")))
+        .isInstanceOf(IllegalArgumentException.class);
+    store().abort(upload);
+  }
+
+  @Test
+  void completionKeepsItsCondition() {
+    Location object = root().child("conditional");
+    ObjectInfo first = put(object, "first");
+    assertThatThrownBy(() -> completeWith(object, "second", WriteCondition.ifAbsent()))
+        .isInstanceOf(PreconditionFailedException.class)
+        .hasMessageContaining(object.toString());
+    assertThat(text(object)).isEqualTo("first");
+    ObjectInfo third = completeWith(object, "third", WriteCondition.ifMatch(first.etag()));
+    assertThat(text(object)).isEqualTo("third");
+    assertThatThrownBy(() -> completeWith(object, "4", WriteCondition.ifMatch(first.etag())))
+        .isInstanceOf(PreconditionFailedException.class);
+    assertThat(store().head(object).orElseThrow().etag()).isEqualTo(third.etag());
+    store().delete(object);
+    assertThatThrownBy(() -> completeWith(object, "5", WriteCondition.ifMatch(third.etag())))
+        .isInstanceOf(PreconditionFailedException.class);
+    assertThat(store().head(object)).isEmpty();
+    store().pendingUploads(root()).forEach(store()::abort);
+    assertThat(store().pendingUploads(root())).isEmpty();
+  }
+
+  @Test
+  void oneOfSixRacingCompletionsWins() throws Exception {
+    Location object = root().child("complete-race");
+    List<String> winners =
+        race(
+            6,
+            i -> completeWith(object, "writer " + i, WriteCondition.ifAbsent()),
+            i -> "writer " + i);
+    assertThat(winners).hasSize(1);
+    assertThat(text(object)).isEqualTo(winners.get(0));
+    store().pendingUploads(root()).forEach(store()::abort);
+  }
+
+  @Test
+  void anAbortedUploadIsGone() {
+    Location object = root().child("aborted");
+    MultipartUpload upload = store().begin(object);
+    UploadedPart part = store().upload(upload, 1, Payload.of("x"));
+    store().abort(upload);
+    store().abort(upload);
+    assertThat(store().pendingUploads(root())).isEmpty();
+    assertThatThrownBy(() -> store().complete(upload, List.of(part), WriteCondition.none()))
+        .isInstanceOf(WorkerException.class);
+    assertThat(store().head(object)).isEmpty();
+  }
+
+  @Test
+  void uploadsAreFoundBelowTheirPrefixOnly() {
+    MultipartUpload one = store().begin(root().child("t1/x.csv"));
+    MultipartUpload two = store().begin(root().child("t1/x.csv"));
+    MultipartUpload other = store().begin(root().child("t2/y.csv"));
+    assertThat(store().pendingUploads(root().child("t1"))).containsExactlyInAnyOrder(one, two);
+    assertThat(store().pendingUploads(root())).containsExactlyInAnyOrder(one, two, other);
+    store().abort(one);
+    assertThat(store().pendingUploads(root().child("t1"))).containsExactly(two);
+    store().abort(two);
+    store().abort(other);
+  }
+
+  @Test
+  void concatenatedPayloadsAreWrittenInOrder() {
+    Location object = root().child("joined");
+    Payload payload =
+        Payload.concat(
+            List.of(Payload.of("one,"), Payload.of(""), Payload.of("-two-".getBytes(UTF_8), 1, 3)));
+    store().write(object, payload, WriteCondition.none());
+    assertThat(text(object)).isEqualTo("one,two");
+  }
+
+  private ObjectInfo completeWith(Location object, String text, WriteCondition condition) {
+    MultipartUpload upload = store().begin(object);
+    UploadedPart part = store().upload(upload, 1, Payload.of(text));
+    return store().complete(upload, List.of(part), condition);
+  }
+
+  private ObjectInfo put(Location object, String text) {
+    return store().write(object, Payload.of(text), WriteCondition.none());
+  }
+
+  private String text(Location object) {
+    try (InputStream in = store().read(object)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String range(Location object, long offset, long length) throws IOException {
+    try (InputStream in = store().read(object, offset, length)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static List<String> race(int writers, Attempt attempt, Name name) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    CyclicBarrier start = new CyclicBarrier(writers);
+    List<String> winners = Collections.synchronizedList(new ArrayList<>());
+    try {
+      List<Future<?>> attempts = new ArrayList<>();
+      for (int i = 0; i < writers; i++) {
+        int writer = i;
+        attempts.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  try {
+                    attempt.run(writer);
+                    winners.add(name.of(writer));
+                  } catch (PreconditionFailedException expected) {
+                    // The losers' result.
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> each : attempts) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("a loser must be told so", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    return winners;
+  }
+
+  private interface Attempt {
+    ObjectInfo run(int writer);
+  }
+
+  private interface Name {
+    String of(int writer);
+  }
+}

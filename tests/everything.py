@@ -144,10 +144,10 @@ def run_all(outcome: Outcome, quick: bool) -> None:
             outcome.step("Java tests", maven("verify", *JUDGED), REPORTS)
         else:
             outcome.leave_out("Java tests")
-        ruff, settings = (sys.executable, "-m", "ruff"), ("--config", PYTHON_SETTINGS)
-        outcome.step("ruff", [*ruff, "check", *settings, *PYTHON_CODE])
-        outcome.step("ruff format", [*ruff, "format", "--check", *settings, *PYTHON_CODE])
-        mypy = (sys.executable, "-m", "mypy", "--strict", "--config-file", PYTHON_SETTINGS)
+        settings: list[str | Path] = ["--config", PYTHON_SETTINGS, *PYTHON_CODE]
+        outcome.step("ruff", [sys.executable, "-m", "ruff", "check", *settings])
+        outcome.step("ruff format", [sys.executable, "-m", "ruff", "format", "--check", *settings])
+        mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file", PYTHON_SETTINGS]
         outcome.step("mypy", [*mypy, *PYTHON_CODE])
     if built:
         outcome.step("Python tests", pytest(markers), ".tributary/pytest.xml")

@@ -1,0 +1,39 @@
+"""The sum at the end of ``./tributary test``."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def everything() -> ModuleType:
+    file = Path(__file__).resolve().parents[1] / "everything.py"
+    spec = importlib.util.spec_from_file_location("everything", file)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_adds_surefire_and_pytest_reports(everything: ModuleType, tmp_path: Path) -> None:
+    surefire = tmp_path / "TEST-a.xml"
+    surefire.write_text('<testsuite tests="9" errors="1" skipped="2" failures="3"/>')
+    of_pytest = tmp_path / "pytest.xml"
+    of_pytest.write_text(
+        '<testsuites><testsuite tests="5" errors="0" skipped="1" failures="0"/></testsuites>'
+    )
+    count = everything.Count.of_reports([surefire, of_pytest])
+    assert str(count) == "7 passed, 4 failed, 3 skipped"
+
+
+def test_a_step_without_a_failed_test_counts_as_one(everything: ModuleType) -> None:
+    outcome = everything.Outcome()
+    assert outcome.step("fine", ["true"])
+    assert outcome.ok
+    assert not outcome.step("lint", ["false"])
+    assert not outcome.ok
+    assert str(outcome.total) == "0 passed, 1 failed, 0 skipped"

@@ -4,6 +4,7 @@ Every step runs, whatever the ones before it found, unless it needs what they fa
 The last line counts the tests of Maven and pytest together; a step that fails without naming a
 failed test counts as one.
 """
+# ruff: noqa: T201 (what it prints is its product)
 
 import argparse
 import fcntl
@@ -19,9 +20,11 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
 STATE = HOME / ".tributary"
-PYTHON_SETTINGS = HOME / "dags" / "pyproject.toml"
-PYTHON_CODE = [HOME / "dags", HOME / "tests"]
-REPORTS = "java-workers/**/target/**/*-reports/TEST-*.xml"
+PYTHON_SETTINGS = f"{HOME}/dags/pyproject.toml"
+PYTHON_CODE = [f"{HOME}/dags", f"{HOME}/tests"]
+LAUNCHER_BUILDS = [f"{HOME}/tributary", "build"]
+PYTHON_REPORT = ".tributary/pytest.xml"
+JAVA_REPORTS = "java-workers/**/target/**/*-reports/TEST-*.xml"
 # What the step before the tests has looked at already
 JUDGED = [
     f"-D{check}.skip"
@@ -66,13 +69,13 @@ class Outcome:
     total: Count = field(default_factory=Count)
     ok: bool = True
 
-    def step(self, name: str, command: Sequence[str | Path], reports: str | None = None) -> bool:
+    def step(self, name: str, command: Sequence[str], reports: str | None = None) -> bool:
         """Runs one step; `reports` is a pattern of the JUnit files that it writes."""
         for stale in HOME.glob(reports) if reports else ():
             stale.unlink()
         print(f"\n=== {name}", flush=True)
         started = time.monotonic()
-        code = subprocess.run([str(word) for word in command], check=False).returncode
+        code = subprocess.run(command, check=False).returncode
         count = Count.of_reports(HOME.glob(reports)) if reports else Count()
         ok = code == 0 or (code == NO_TESTS_COLLECTED and "pytest" in command)
         if not ok and count.failed == 0:
@@ -98,17 +101,20 @@ class Outcome:
         print(self.total)
 
 
-def maven(*words: str) -> list[str | Path]:
+def maven(*words: str) -> list[str]:
     """A Maven command line that goes on after a module fails."""
-    return [HOME / "mvnw", "-f", HOME / "pom.xml", "-B", "--fail-at-end", *words]
+    return [f"{HOME}/mvnw", "-f", f"{HOME}/pom.xml", "-B", "--fail-at-end", *words]
 
 
-def pytest(markers: str, *words: str) -> list[str | Path]:
+def python(module: str, *words: str) -> list[str]:
+    """A Python module's command line."""
+    return [sys.executable, "-m", module, *words]
+
+
+def pytest(markers: str) -> list[str]:
     """A pytest command line over the tests that cross languages."""
-    return [
-        *(sys.executable, "-m", "pytest", "-c", PYTHON_SETTINGS, "--rootdir", HOME),
-        *("-m", markers, f"--junitxml={STATE}/pytest.xml", *words, HOME / "tests"),
-    ]
+    where = ("-c", PYTHON_SETTINGS, "--rootdir", f"{HOME}", f"{HOME}/tests")
+    return python("pytest", *where, "-m", markers, f"--junitxml={HOME}/{PYTHON_REPORT}")
 
 
 @contextmanager
@@ -132,40 +138,56 @@ def build_and_check(outcome: Outcome) -> bool:
     return ok
 
 
-def run_all(outcome: Outcome, quick: bool) -> None:
-    """Everything but the cluster's tests and the benchmarks."""
-    markers = "not cluster and not benchmark"
-    if quick:
-        built = outcome.step("Java tests", maven("test", "-Dquick"), REPORTS)
-        markers += " and not slow"
-    else:
-        built = build_and_check(outcome)
-        if built:
-            outcome.step("Java tests", maven("verify", *JUDGED), REPORTS)
-        else:
-            outcome.leave_out("Java tests")
-        settings: list[str | Path] = ["--config", PYTHON_SETTINGS, *PYTHON_CODE]
-        outcome.step("ruff", [sys.executable, "-m", "ruff", "check", *settings])
-        outcome.step("ruff format", [sys.executable, "-m", "ruff", "format", "--check", *settings])
-        mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file", PYTHON_SETTINGS]
-        outcome.step("mypy", [*mypy, *PYTHON_CODE])
+def lint(outcome: Outcome) -> None:
+    """What is known of Python code without running it."""
+    settings = ("--config", PYTHON_SETTINGS, *PYTHON_CODE)
+    outcome.step("ruff", python("ruff", "check", *settings))
+    outcome.step("ruff format", python("ruff", "format", "--check", *settings))
+    types = ("--strict", "--config-file", PYTHON_SETTINGS, *PYTHON_CODE)
+    outcome.step("mypy", python("mypy", *types))
+
+
+def run_all(outcome: Outcome) -> None:
+    """Runs every test and check, but the cluster's tests and the benchmarks."""
+    built = build_and_check(outcome)
     if built:
-        outcome.step("Python tests", pytest(markers), ".tributary/pytest.xml")
+        outcome.step("Java tests", maven("verify", *JUDGED), JAVA_REPORTS)
+    else:
+        outcome.leave_out("Java tests")
+    lint(outcome)
+    if built:
+        outcome.step("Python tests", pytest("not cluster and not benchmark"), PYTHON_REPORT)
     else:
         outcome.leave_out("Python tests")
+
+
+def run_quick(outcome: Outcome) -> None:
+    """Runs unit tests, without any check."""
+    outcome.step("Java tests", maven("test", "-Dquick"), JAVA_REPORTS)
+    if outcome.step("build", LAUNCHER_BUILDS):
+        markers = "not cluster and not benchmark and not slow"
+        outcome.step("Python tests", pytest(markers), PYTHON_REPORT)
+
+
+def run_on_cluster(outcome: Outcome) -> None:
+    """Runs what needs a Kubernetes cluster."""
+    if outcome.step("build", LAUNCHER_BUILDS):
+        outcome.step("cluster tests", pytest("cluster"), PYTHON_REPORT)
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="./tributary test", description=run_all.__doc__)
-    parser.add_argument("--quick", action="store_true", help="unit tests only, without the checks")
-    parser.add_argument("--cluster", action="store_true", help="only what needs a cluster")
-    chosen = parser.parse_args()
+    chosen = parser.add_mutually_exclusive_group()
+    for option, run in (("--quick", run_quick), ("--cluster", run_on_cluster)):
+        chosen.add_argument(
+            option, dest="run", action="store_const", const=run, default=run_all, help=run.__doc__
+        )
     outcome = Outcome()
-    if chosen.cluster:
-        outcome.step("cluster tests", pytest("cluster"), ".tributary/pytest.xml")
-    else:
-        run_all(outcome, chosen.quick)
+    try:
+        parser.parse_args().run(outcome)
+    except KeyboardInterrupt:
+        return 130
     outcome.print()
     return 0 if outcome.ok else 1
 

@@ -12,7 +12,8 @@ import pytest
 def everything() -> ModuleType:
     file = Path(__file__).resolve().parents[1] / "everything.py"
     spec = importlib.util.spec_from_file_location("everything", file)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 LAUNCHER = Path(__file__).resolve().parents[2] / "tributary"
-TOOLS = "bash cat cmp cp dirname env find flock mkdir mv printf readlink rm sed sleep tail touch".split()
+TOOLS = """
+bash cat cmp cp dirname env find flock mkdir mv printf readlink rm sed sleep tail touch
+"""
 
 
 def executable(path: Path, script: str) -> Path:
@@ -26,7 +28,7 @@ class Checkout:
         self.folder = folder
         self.home = folder / "check out"
         self.environment = {"PATH": str(folder / "bin"), "HOME": str(folder)}
-        for tool in TOOLS:
+        for tool in TOOLS.split():
             found = shutil.which(tool)
             assert found, tool
             (folder / "bin").mkdir(exist_ok=True)

@@ -41,9 +41,15 @@ public final class PartnerFile {
    *
    * @param environment for {@code ${NAME}} references
    * @throws ConfigurationException that names file, line and key of every mistake, and what would
-   *     be right
+   *     be right, a line each
    */
   public static PartnerSpec read(Path file, Map<String, String> environment) {
-    throw new UnsupportedOperationException("being written");
+    Mistakes mistakes = new Mistakes(file);
+    Optional<PartnerSpec> read =
+        YamlFile.read(file, environment, mistakes)
+            .flatMap(YamlValue::mapping)
+            .map(root -> PartnerReader.read(root, file));
+    mistakes.refuse();
+    return read.orElseThrow();
   }
 }

@@ -1,0 +1,160 @@
+package io.tributary.core.config;
+
+import io.tributary.core.store.Location;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads a whole partner file. */
+final class PartnerReader {
+  private static final Key<String> PARTNER =
+      Key.required(
+          "partner",
+          Kind.of(Scalars::partner),
+          "Lower-case letters, digits and dashes; names the DAG and the storage folder.");
+  private static final Key<ZoneId> TIMEZONE =
+      Key.of(
+          "timezone",
+          TimeText::zone,
+          "UTC",
+          "Of the day, the deadline and \"yesterday\", such as `Asia/Seoul`.");
+  private static final Key<MembersSpec> MEMBERS =
+      Key.of(
+          "members",
+          MembersReader.KIND,
+          MembersSpec.DEFAULT,
+          "see below",
+          "How the CSV files in the archives are named.");
+  private static final Key<CsvDialect> CSV =
+      Key.of(
+          "csv",
+          CsvReader.kind(CsvDialect.DEFAULT, false),
+          CsvDialect.DEFAULT,
+          "see below",
+          "The dialect of the CSV files; a table may have its own.");
+  private static final Key<Location> STORAGE =
+      Key.required(
+          "storage",
+          Kind.of(AddressText::storage),
+          "`s3://bucket/prefix` or `file:///folder`: the root under which all output lies.");
+  private static final Key<String> CONTRACT =
+      Key.optional(
+          "contract",
+          Kind.of(Scalars::filled),
+          "The partner's data contract (Open Data Contract Standard), relative to this file.");
+  private static final Key<ExtractSpec> EXTRACT =
+      Key.of(
+          "extract",
+          WorkReader.EXTRACT,
+          ExtractSpec.DEFAULT,
+          "see below",
+          "How extraction is spread and bounded.");
+  private static final Key<MergeSpec> MERGE =
+      Key.of(
+          "merge",
+          WorkReader.MERGE,
+          MergeSpec.DEFAULT,
+          "see below",
+          "How merging is spread and bounded.");
+  private static final Key<List<String>> NULL_VALUES =
+      Key.of(
+          "null-values",
+          Kind.list(Scalars::text, Function.identity()),
+          PartnerSpec.DEFAULT_NULL_VALUES,
+          "[\"\", \"NULL\", \"\\\\N\"]",
+          "Values that count as NULL in metrics and rules; data stays as delivered.");
+  private static final Key<ToleranceSpec> TOLERATE =
+      Key.of(
+          "tolerate",
+          VerdictReader.TOLERATE,
+          ToleranceSpec.NONE,
+          "nothing",
+          "What `verify` lets pass.");
+  private static final Key<LimitsSpec> LIMITS =
+      Key.of(
+          "limits",
+          LimitsReader.KIND,
+          LimitsSpec.DEFAULT,
+          "see below",
+          "What one archive may use at most; beyond it is refused.");
+  private static final Key<Map<String, String>> SPARK =
+      Key.of(
+          "spark",
+          Kind.named(Scalars.setting("spark."), Kind.of(Scalars::text)),
+          Map.of(),
+          "none",
+          "`spark.*` settings of the merge container, on top of the defaults.");
+  private static final Key<List<AlertSpec>> ALERTS =
+      Key.of(
+          "alerts", Kind.blocks(VerdictReader.ALERT), List.of(), "nobody", "Whom to tell of what.");
+  private static final Key<Boolean> AIRFLOW =
+      Key.optional(
+          "airflow",
+          Kind.foreign(),
+          "How the DAG runs the workers; read and judged by the DAG package alone.");
+
+  private PartnerReader() {}
+
+  /** The keys of the whole file; relative paths start at {@code folder}. */
+  static List<Key<?>> keys(Path folder) {
+    return List.of(
+        PARTNER,
+        source(folder),
+        TIMEZONE,
+        MEMBERS,
+        CSV,
+        STORAGE,
+        CONTRACT,
+        EXTRACT,
+        MERGE,
+        tables(CsvDialect.DEFAULT),
+        NULL_VALUES,
+        TOLERATE,
+        LIMITS,
+        SPARK,
+        ALERTS,
+        AIRFLOW);
+  }
+
+  private static Key<SourceSpec> source(Path folder) {
+    return Key.required(
+        "source", SourceReader.kind(folder), "Where deliveries come from and when they are due.");
+  }
+
+  private static Key<Map<String, TableSpec>> tables(CsvDialect partner) {
+    return Key.of(
+        "tables",
+        Kind.named(Scalars::table, TableReader.kind(partner)),
+        Map.of(),
+        "none",
+        "What is known of each table, by name. Tables that are not listed are merged too, with"
+            + " the defaults, and reported as new.");
+  }
+
+  /** Reads the file's content, and notes all that is wrong. */
+  static PartnerSpec read(YamlMapping root, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    root.expect(keys(folder));
+    CsvDialect csv = root.value(CSV);
+    root.find(AIRFLOW);
+    return new PartnerSpec(
+        root.value(PARTNER),
+        root.value(source(folder)),
+        root.value(TIMEZONE),
+        root.value(MEMBERS),
+        csv,
+        root.value(STORAGE),
+        root.find(CONTRACT),
+        root.value(EXTRACT),
+        root.value(MERGE),
+        root.value(tables(csv)),
+        root.value(NULL_VALUES),
+        root.value(TOLERATE),
+        root.value(LIMITS),
+        root.value(SPARK),
+        root.value(ALERTS),
+        file);
+  }
+}

@@ -1,0 +1,81 @@
+package io.tributary.core.config;
+
+import io.tributary.core.config.TableSpec.RowPolicy;
+import java.util.List;
+import java.util.Map;
+
+/** Reads one entry of {@code tables}. */
+final class TableReader {
+  private static final Kind<List<String>> COLUMN_LIST =
+      Kind.list(Scalars::column, ColumnName::normalise);
+
+  private static final Key<List<String>> COLUMNS =
+      Key.of(
+          "columns",
+          COLUMN_LIST,
+          List.of(),
+          "none",
+          "The first columns of the product, in order; all others follow.");
+  private static final Key<List<String>> PRIMARY_KEY =
+      Key.of(
+          "primary-key",
+          COLUMN_LIST,
+          List.of(),
+          "none",
+          "Columns that identify a row. With them, duplicates and collisions are counted.");
+  private static final Key<RowPolicy> ON_DUPLICATE =
+      Key.of(
+          "on-duplicate",
+          Scalars.choice(RowPolicy.class),
+          "keep-all",
+          "What becomes of a row that equals an earlier one in all fields: `keep-all`, `drop` or"
+              + " `quarantine`.");
+  private static final Key<RowPolicy> ON_COLLISION =
+      Key.of(
+          "on-collision",
+          Scalars.choice(RowPolicy.class),
+          "keep-all",
+          "What becomes of a row whose primary key an earlier one has: `keep-all`, `drop` or"
+              + " `quarantine`.");
+  private static final Key<Boolean> COUNT_DUPLICATES =
+      Key.of(
+          "count-duplicates",
+          Scalars::bool,
+          "false",
+          "Count duplicates although there is no primary key; counting costs a shuffle.");
+  private static final Key<Map<String, String>> SPARK =
+      Key.of(
+          "spark",
+          Kind.named(Scalars.setting("spark.sql."), Kind.of(Scalars::text)),
+          Map.of(),
+          "none",
+          "`spark.sql.*` settings of this table's session.");
+
+  private TableReader() {}
+
+  /** The block; what its {@code csv} leaves out is as in the partner's. */
+  static Kind<TableSpec> kind(CsvDialect partner) {
+    Key<CsvDialect> csv =
+        Key.optional(
+            "csv", CsvReader.kind(partner, true), "The table's own dialect, where it differs.");
+    return Kind.block(
+        List.of(COLUMNS, PRIMARY_KEY, ON_DUPLICATE, ON_COLLISION, COUNT_DUPLICATES, csv, SPARK),
+        block -> read(block, csv));
+  }
+
+  private static TableSpec read(YamlMapping block, Key<CsvDialect> csv) {
+    RowPolicy onCollision = block.value(ON_COLLISION);
+    if (onCollision != RowPolicy.KEEP_ALL && !block.has(PRIMARY_KEY)) {
+      block.refuse(
+          ON_COLLISION, "needs a primary-key to see collisions; write primary-key: [column, …]");
+    }
+    return new TableSpec(
+        block.value(COLUMNS),
+        block.value(PRIMARY_KEY),
+        block.value(ON_DUPLICATE),
+        onCollision,
+        block.value(COUNT_DUPLICATES),
+        block.find(csv),
+        block.value(SPARK));
+  }
+}

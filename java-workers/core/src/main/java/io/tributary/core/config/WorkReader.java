@@ -1,0 +1,68 @@
+package io.tributary.core.config;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Reads the {@code extract} and {@code merge} blocks: how the work is spread and bounded. */
+final class WorkReader {
+  private static final Key<Integer> CONTAINERS =
+      Key.of(
+          "containers",
+          Scalars.number(1, 1000),
+          "1",
+          "Containers that share a day's archives; more than 500 slow the scheduler down.");
+  private static final Key<Integer> PARALLELISM =
+      Key.of("parallelism", Scalars.number(1, 1000), "2", "Archives at once in one container.");
+  private static final Key<Long> MEMORY =
+      Key.of(
+          "memory",
+          Quantities.size("64KB", "1GB"),
+          "32MB",
+          "Buffers of one archive in work; the heap of a container follows it, times"
+              + " `parallelism`.");
+
+  static final Kind<ExtractSpec> EXTRACT =
+      Kind.block(
+          List.of(CONTAINERS, PARALLELISM, MEMORY),
+          block ->
+              new ExtractSpec(
+                  block.value(CONTAINERS), block.value(PARALLELISM), block.value(MEMORY)));
+
+  private static final Key<OptionalInt> TABLES_PER_CONTAINER =
+      Key.of(
+          "tables-per-container",
+          WorkReader::tables,
+          "all",
+          "`all` tables in one container, or a number: then the listed tables are spread over"
+              + " containers of so many each, cleared on their own.");
+  private static final Key<Integer> CONCURRENT_TABLES =
+      Key.of("concurrent-tables", Scalars.number(1, 1000), "2", "Tables at once in one container.");
+  private static final Key<Long> PART_SIZE =
+      Key.of(
+          "part-size",
+          Quantities.size("64KB", "1GB"),
+          "32MB",
+          "Raw bytes that one Spark task merges, about; a task needs several times as much heap.");
+
+  static final Kind<MergeSpec> MERGE =
+      Kind.block(
+          List.of(TABLES_PER_CONTAINER, CONCURRENT_TABLES, PART_SIZE),
+          block ->
+              new MergeSpec(
+                  block.value(TABLES_PER_CONTAINER),
+                  block.value(CONCURRENT_TABLES),
+                  block.value(PART_SIZE)));
+
+  private WorkReader() {}
+
+  private static OptionalInt tables(String text) throws RefusedValue {
+    if (text.equals("all")) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Scalars.number(1, 10_000).parse(text));
+    } catch (RefusedValue e) {
+      throw new RefusedValue("is no number of tables", "write all, or a whole number from 1 on");
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.tributary.core.config;
+
+import io.tributary.core.error.ConfigurationException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/**
+ * A YAML 1.2 file as nodes, so that every value has a line. All scalars are texts: what a value
+ * means is the key's affair, not the look's.
+ */
+final class YamlFile {
+  /** More than any partner needs, and few enough to read whatever they make. */
+  private static final int ALIASES = 500;
+
+  private static final int CHARACTERS = 1 << 20;
+
+  private final EnvironmentText environment;
+  private final Mistakes mistakes;
+  private final Map<MappingNode, Map<String, YamlMapping.Entry>> flattened =
+      new IdentityHashMap<>();
+
+  private YamlFile(EnvironmentText environment, Mistakes mistakes) {
+    this.environment = environment;
+    this.mistakes = mistakes;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return the value of the whole file; empty when it is no YAML, which has been noted then
+   * @throws ConfigurationException when there is no readable file
+   */
+  static Optional<YamlValue> read(Path path, Map<String, String> environment, Mistakes mistakes) {
+    YamlFile file = new YamlFile(new EnvironmentText(environment), mistakes);
+    return file.compose(text(path)).map(node -> new YamlValue(file, node, ""));
+  }
+
+  EnvironmentText environment() {
+    return environment;
+  }
+
+  Mistakes mistakes() {
+    return mistakes;
+  }
+
+  /** What mappings hold, merge keys resolved: each is resolved once, however often it is merged. */
+  Map<MappingNode, Map<String, YamlMapping.Entry>> flattened() {
+    return flattened;
+  }
+
+  /** The line on which a node begins, from 1. */
+  static int line(Node node) {
+    return line(node.getStartMark());
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0) + 1;
+  }
+
+  private Optional<Node> compose(String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new FailsafeSchema())
+            .setAllowNonScalarKeys(true) // refused with their line
+            .setMaxAliasesForCollections(ALIASES)
+            .setCodePointLimit(CHARACTERS)
+            .build();
+    try {
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isEmpty()) {
+        mistakes.add(1, "", "the file is empty; write at least partner, source and storage");
+      }
+      return root;
+    } catch (MarkedYamlEngineException e) {
+      // Only the parser's own words: the snippet it offers can show a secret.
+      mistakes.add(line(e.getProblemMark()), "", "is no YAML: " + problem(e.getProblem()));
+    } catch (YamlEngineException e) {
+      mistakes.add(1, "", "is no YAML that can be a partner file: " + problem(e.getMessage()));
+    } catch (StackOverflowError e) {
+      mistakes.add(1, "", "is nested too deeply; a partner file has five levels at most");
+    }
+    return Optional.empty();
+  }
+
+  private static String problem(String words) {
+    if (words == null) {
+      return "check quotes and indentation";
+    }
+    if (words.contains("undefined alias")) {
+      return "a value begins with '*' and names no anchor; quote it if it is a text";
+    }
+    return words.lines().findFirst().orElse("").strip() + "; check quotes and indentation";
+  }
+
+  private static String text(Path path) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(path + " is not UTF-8; save it as UTF-8", e);
+    } catch (IOException e) {
+      throw new ConfigurationException("cannot read " + path + "; check path and rights", e);
+    }
+  }
+}

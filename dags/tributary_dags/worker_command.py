@@ -1,0 +1,65 @@
+"""The workers' command lines, the same for pods and processes.
+
+`tests/contract` has the real command line parse every one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tributary_dags.partner_file import PartnerFile
+
+DATE = "{{ process_date(dag_run, params) }}"
+
+# The run's identity goes by environment, so that a command line can be copied and run by hand.
+RUN_IDENTITY = {
+    "TRIBUTARY_RUN_ID": "{{ run_id }}",
+    "TRIBUTARY_TASK_INDEX": "{{ [ti.map_index, 0] | max }}",
+    "TRIBUTARY_ATTEMPT": "{{ ti.try_number }}",
+}
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One container of a mapped task: the name the UI shows, and its own arguments."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+def arguments(command: str, partner: PartnerFile) -> list[str]:
+    """The templated arguments of a worker command; empty ones are dropped when rendered."""
+    common = [command, "--partner", partner.partner, "--date", DATE]
+    if command == "merge":
+        # One option per word that may be absent: a template cannot leave out two words at once.
+        return [
+            *common,
+            "{{ '--force' if params.force else '' }}",
+            "{{ '--only=' + params.tables | join(',') if params.tables else '' }}",
+        ]
+    return common
+
+
+def without_empty(rendered: Sequence[str]) -> list[str]:
+    """Rendered arguments without those whose template came to nothing."""
+    return [argument for argument in rendered if argument]
+
+
+def extract_instances(partner: PartnerFile) -> list[Instance]:
+    """One instance per shard."""
+    n = partner.extract_containers
+    return [Instance(f"{i}/{n}", ("--shard", f"{i}/{n}")) for i in range(1, n + 1)]
+
+
+def merge_instances(partner: PartnerFile) -> list[Instance]:
+    """One instance per group of listed tables, and one for the tables that nobody listed."""
+    size = partner.tables_per_container
+    if size is None:
+        return []
+    groups = [partner.tables[i : i + size] for i in range(0, len(partner.tables), size)]
+    listed = [
+        Instance(", ".join(group), tuple(word for table in group for word in ("--table", table)))
+        for group in groups
+    ]
+    return [*listed, Instance("other tables", ("--other-tables",))]

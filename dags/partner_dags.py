@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from airflow.sdk import get_parsing_context
+
 from tributary_dags.dag_factory import partner_dag
 from tributary_dags.partner_folder import PartnerFolder
 

@@ -39,23 +39,23 @@ _DEFAULT_RESOURCES = {
 class AirflowSettings:
     """How a partner's tasks run; every key has a default::
 
-        airflow:
-          executor: pod
-          schedule: daily
-          image: registry.example/tributary-workers:0.1.0
-          namespace: tributary
-          service-account: tributary-worker
-          image-pull-policy: IfNotPresent
-          kubernetes-connection: kubernetes_default
-          partners-config-map: tributary-partners
-          secrets: [tributary-storage]
-          mounted-secrets: {overseas-1-sftp: /secrets}
-          temporary-space: 1Gi
-          resources: {merge: {cpu: 8, memory: 32Gi}}
-          retries: 3
-          retry-delay: 1m
-          max-retry-delay: 15m
-          max-active-runs: 2
+    airflow:
+      executor: pod
+      schedule: daily
+      image: registry.example/tributary-workers:0.1.0
+      namespace: tributary
+      service-account: tributary-worker
+      image-pull-policy: IfNotPresent
+      kubernetes-connection: kubernetes_default
+      partners-config-map: tributary-partners
+      secrets: [tributary-storage]
+      mounted-secrets: {overseas-1-sftp: /secrets}
+      temporary-space: 1Gi
+      resources: {merge: {cpu: 8, memory: 32Gi}}
+      retries: 3
+      retry-delay: 1m
+      max-retry-delay: 15m
+      max-active-runs: 2
     """
 
     executor: str = "pod"
@@ -91,7 +91,9 @@ class AirflowSettings:
             if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
                 problems.append(Problem(_key(name), f"{value!r}: a number from {least} to {most}"))
         if not _QUANTITY.fullmatch(str(self.temporary_space)):
-            problems.append(Problem("temporary-space", f"{self.temporary_space!r}: a size like 1Gi"))
+            problems.append(
+                Problem("temporary-space", f"{self.temporary_space!r}: a size like 1Gi")
+            )
         if problems:
             raise InvalidValues(problems)
 

@@ -65,9 +65,7 @@ def _tasks(partner: PartnerFile) -> None:
         outlets=[assets_of(partner.partner)],
     )
     # The last task decides the run: it is red unless the verdict is green, whatever came before.
-    check = workers.task(
-        "post_merge_check", "verify", trigger_rule="all_done", skip_with=WAIT_TASK
-    )
+    check = workers.task("post_merge_check", "verify", trigger_rule="all_done", skip_with=WAIT_TASK)
     pre_set_date() >> workers.task(WAIT_TASK, "wait") >> extract >> merge >> summary >> check
 
 
@@ -86,7 +84,7 @@ def _params(partner: PartnerFile) -> dict[str, Param]:
             type=["null", "string"],
             format="date",
             title="Date to process",
-            description="Empty: the day of the run's data interval, else yesterday at the partner's.",
+            description="Empty: the day of the run's data interval, else yesterday.",
         ),
         "tables": Param(
             None,

@@ -20,4 +20,6 @@ def skip_if_skipped(task_id: str | None, context: Context) -> None:
     ti = context["ti"]
     states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task_id], run_ids=[ti.run_id])
     if states.get(ti.run_id, {}).get(task_id) == "skipped":
-        raise AirflowSkipException(f"{task_id} was skipped, so there is nothing to do for this date")
+        raise AirflowSkipException(
+            f"{task_id} was skipped, so there is nothing to do for this date"
+        )

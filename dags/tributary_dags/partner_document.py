@@ -54,7 +54,9 @@ class PartnerDocument:
         except (yaml.YAMLError, UnicodeDecodeError, OSError) as e:
             raise PartnerFileError(f"{path.name}: cannot be read: {e}") from None
         if not isinstance(root, yaml.MappingNode) or not isinstance(values, dict):
-            raise PartnerFileError(f"{path.name}: must be a YAML mapping that begins with `partner:`")
+            raise PartnerFileError(
+                f"{path.name}: must be a YAML mapping that begins with `partner:`"
+            )
         return cls(path, values, dict(_lines(root, "")))
 
     def block(self, key: str) -> dict[str, Any]:

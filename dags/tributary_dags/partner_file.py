@@ -24,13 +24,13 @@ _TABLE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 class PartnerFile:
     """One partner::
 
-        partner: overseas-1
-        timezone: Asia/Seoul
-        extract: {containers: 8}
-        merge: {tables-per-container: 1}
-        tables:
-          room_rate: {primary-key: [hotel_id, rate_plan, stay_date]}
-        airflow: {executor: pod, image: tributary-workers:0.1.0}
+    partner: overseas-1
+    timezone: Asia/Seoul
+    extract: {containers: 8}
+    merge: {tables-per-container: 1}
+    tables:
+      room_rate: {primary-key: [hotel_id, rate_plan, stay_date]}
+    airflow: {executor: pod, image: tributary-workers:0.1.0}
     """
 
     path: Path
@@ -65,7 +65,9 @@ class PartnerFile:
         # More than about 500 mapped tasks slow Airflow's scheduler down for every other DAG.
         if not _is_between(self.extract_containers, 1, 500):
             found.append(
-                Problem("extract.containers", f"{self.extract_containers!r}: a number from 1 to 500")
+                Problem(
+                    "extract.containers", f"{self.extract_containers!r}: a number from 1 to 500"
+                )
             )
         if self.tables_per_container is not None and not _is_between(
             self.tables_per_container, 1, 10_000

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tributary_dags.partner_file import PartnerFile
 from tributary_dags.partner_document import PartnerFileError
+from tributary_dags.partner_file import PartnerFile
 
 PARTNERS_VARIABLE = "TRIBUTARY_PARTNERS"
 

@@ -49,7 +49,8 @@ class WorkerPodOperator(KubernetesPodOperator):
         """The pod, with the instance's own arguments and without the empty ones."""
         self.arguments = [*without_empty(self.arguments), *self.instance_arguments]
         self.instance_arguments = ()
-        return super().build_pod_request_obj(context, dry_run=dry_run)
+        pod: V1Pod = super().build_pod_request_obj(context, dry_run=dry_run)
+        return pod
 
     def cleanup(
         self,
@@ -73,7 +74,9 @@ class WorkerPodOperator(KubernetesPodOperator):
             raise
 
     def _outcome(self, remote_pod: V1Pod | None) -> WorkerOutcome | None:
-        statuses = (remote_pod.status.container_statuses if remote_pod else None) or []
+        if remote_pod is None or remote_pod.status is None:
+            return None
+        statuses = remote_pod.status.container_statuses or []
         for status in statuses:
             ended = status.state and status.state.terminated
             if status.name == self.base_container_name and ended:

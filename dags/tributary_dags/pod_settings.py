@@ -116,9 +116,7 @@ def _volumes(partner: PartnerFile) -> tuple[list[k8s.V1Volume], list[k8s.V1Volum
     for number, (secret, folder) in enumerate(airflow.mounted_secrets.items()):
         source = k8s.V1SecretVolumeSource(secret_name=secret, default_mode=0o440)
         volumes.append(k8s.V1Volume(name=f"secret-{number}", secret=source))
-        mounts.append(
-            k8s.V1VolumeMount(name=f"secret-{number}", mount_path=folder, read_only=True)
-        )
+        mounts.append(k8s.V1VolumeMount(name=f"secret-{number}", mount_path=folder, read_only=True))
     return volumes, mounts
 
 

@@ -14,10 +14,12 @@ class Run(Protocol):
     """What is asked of Airflow's DAG run."""
 
     @property
-    def data_interval_start(self) -> datetime | None: ...
+    def data_interval_start(self) -> datetime | None:
+        """Start of the interval that the run covers, if it has one."""
 
     @property
-    def run_after(self) -> datetime: ...
+    def run_after(self) -> datetime:
+        """When the run may start."""
 
 
 def process_date(run: Run, params: Mapping[str, Any], zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -39,8 +40,7 @@ class WorkerProcess:
                     "set TRIBUTARY_COMMAND to the workers' command line",
                 )
             with process:
-                assert process.stdout is not None
-                for line in process.stdout:
+                for line in process.stdout or ():
                     print_line(line.rstrip("\n"))
             message = result.read_text(encoding="utf-8", errors="replace")
         code = process.returncode
@@ -53,10 +53,8 @@ class WorkerProcess:
         if process is None or process.poll() is not None:
             return
         _signal_group(process.pid, signal.SIGTERM)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(grace_seconds)
-        except subprocess.TimeoutExpired:
-            pass
         _signal_group(process.pid, signal.SIGKILL)
 
     def _started(self, environment: Mapping[str, str]) -> subprocess.Popen[str]:
@@ -77,10 +75,8 @@ class WorkerProcess:
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def _end_with_parent() -> None:

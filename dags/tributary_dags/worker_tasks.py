@@ -47,7 +47,10 @@ class WorkerTasks:
         )
 
     def _operator(self, command: str) -> tuple[type[BaseOperator], dict[str, Any]]:
-        common = {"arguments": arguments(command, self._partner), "env_vars": dict(RUN_IDENTITY)}
+        common: dict[str, Any] = {
+            "arguments": arguments(command, self._partner),
+            "env_vars": dict(RUN_IDENTITY),
+        }
         # Imported where it is needed: the Kubernetes provider costs every task process a second.
         if self._kind == "process":
             from tributary_dags.process_operator import WorkerProcessOperator
@@ -57,5 +60,5 @@ class WorkerTasks:
         from tributary_dags.pod_settings import pod_settings
 
         settings = pod_settings(self._partner, command)
-        settings["env_vars"] = {**settings["env_vars"], **common["env_vars"]}
-        return WorkerPodOperator, {**common, **settings}
+        environment = {**settings["env_vars"], **common["env_vars"]}
+        return WorkerPodOperator, {**common, **settings, "env_vars": environment}

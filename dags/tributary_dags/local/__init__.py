@@ -1,0 +1,1 @@
+"""Airflow and the demo on one machine."""

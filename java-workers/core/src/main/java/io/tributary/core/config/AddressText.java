@@ -90,7 +90,7 @@ final class AddressText {
     while (matcher.find()) {
       String inside = matcher.group(1);
       boolean form = inside != null && inside.startsWith("date:");
-      if (inside == null || !form && !inside.equals("date")) {
+      if (inside == null || (!form && !inside.equals("date"))) {
         throw new RefusedValue(
             "has braces that are no date", "write {date}, or {date:yyyyMMdd} for another form");
       }
@@ -101,7 +101,7 @@ final class AddressText {
   }
 
   private static void folders(String path) throws RefusedValue {
-    for (String folder : path.split("/")) {
+    for (String folder : path.split("/", -1)) {
       if (folder.equals(".") || folder.equals("..")) {
         throw new RefusedValue("has a '.' or '..' folder", "write the path without it");
       }

@@ -53,9 +53,7 @@ final class LoginReader {
               + " the key with what the partner says)");
     }
     List<Key<?>> logins =
-        present.stream()
-            .filter(key -> key == privateKey || key == password || key == passwordFile)
-            .toList();
+        Stream.<Key<?>>of(privateKey, password, passwordFile).filter(block::has).toList();
     if (logins.isEmpty()) {
       block.refuse(privateKey, "is missing; write one of private-key, password, password-file");
     }

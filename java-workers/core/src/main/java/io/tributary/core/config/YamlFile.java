@@ -31,7 +31,7 @@ final class YamlFile {
 
   private final EnvironmentText environment;
   private final Mistakes mistakes;
-  private final Map<MappingNode, Map<String, YamlMapping.Entry>> flattened =
+  private final IdentityHashMap<MappingNode, Map<String, YamlMapping.Entry>> flattened =
       new IdentityHashMap<>();
 
   private YamlFile(EnvironmentText environment, Mistakes mistakes) {
@@ -59,7 +59,7 @@ final class YamlFile {
   }
 
   /** What mappings hold, merge keys resolved: each is resolved once, however often it is merged. */
-  Map<MappingNode, Map<String, YamlMapping.Entry>> flattened() {
+  IdentityHashMap<MappingNode, Map<String, YamlMapping.Entry>> flattened() {
     return flattened;
   }
 

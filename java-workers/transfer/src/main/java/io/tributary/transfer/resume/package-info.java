@@ -1,0 +1,2 @@
+/** Reading on where a connection was cut. */
+package io.tributary.transfer.resume;

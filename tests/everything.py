@@ -4,7 +4,6 @@ Every step runs, whatever the ones before it found, unless it needs what they fa
 The last line counts the tests of Maven and pytest together; a step that fails without naming a
 failed test counts as one.
 """
-# ruff: noqa: T201 (what it prints is its product)
 
 import argparse
 import fcntl
@@ -75,7 +74,7 @@ class Outcome:
             stale.unlink()
         print(f"\n=== {name}", flush=True)
         started = time.monotonic()
-        code = subprocess.run(command, check=False).returncode
+        code = subprocess.run(command, cwd=HOME, check=False).returncode
         count = Count.of_reports(HOME.glob(reports)) if reports else Count()
         ok = code == 0 or (code == NO_TESTS_COLLECTED and "pytest" in command)
         if not ok and count.failed == 0:
@@ -163,8 +162,8 @@ def run_all(outcome: Outcome) -> None:
 
 def run_quick(outcome: Outcome) -> None:
     """Runs unit tests, without any check."""
-    outcome.step("Java tests", maven("test", "-Dquick"), JAVA_REPORTS)
     if outcome.step("build", LAUNCHER_BUILDS):
+        outcome.step("Java tests", maven("test", "-Dquick"), JAVA_REPORTS)
         markers = "not cluster and not benchmark and not slow"
         outcome.step("Python tests", pytest(markers), PYTHON_REPORT)
 

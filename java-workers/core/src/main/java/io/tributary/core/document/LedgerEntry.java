@@ -76,21 +76,20 @@ public record LedgerEntry(
       return text;
     }
     StringBuilder name = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\\' || i + 1 == text.length()) {
-        name.append(c);
-        continue;
-      }
-      i++;
-      name.append(
-          switch (text.charAt(i)) {
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            default -> text.charAt(i);
-          });
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i++);
+      name.append(c == '\\' && i < text.length() ? meant(text.charAt(i++)) : c);
     }
     return name.toString();
+  }
+
+  private static char meant(char escaped) {
+    return switch (escaped) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      default -> escaped;
+    };
   }
 }

@@ -27,7 +27,6 @@ final class CountingProcess {
           left--;
         } catch (PreconditionFailedException e) {
           // Another process was faster: look again.
-          continue;
         }
       }
     }

@@ -30,28 +30,52 @@ public final class ResumingInputStream extends InputStream {
   private final long end;
   private long position;
   private InputStream in;
+  private boolean finished;
   private int failures;
   private long progressAt;
 
-  /**
-   * A stream whose first connection is open already.
-   *
-   * @param what is read, for messages
-   * @param first the open connection, at {@code from}
-   * @param from first byte
-   * @param end byte after the last
-   * @param opener makes the next connection
-   * @param firstPause before the second attempt; the following ones double it
-   */
-  public ResumingInputStream(
-      String what, InputStream first, long from, long end, Opener opener, Duration firstPause) {
+  private ResumingInputStream(
+      String what, long from, long end, Opener opener, Duration firstPause) {
     this.what = what;
-    this.in = first;
     this.position = from;
     this.progressAt = from;
     this.end = end;
     this.opener = opener;
     this.firstPause = firstPause;
+  }
+
+  /**
+   * A whole file; it is connected when this returns.
+   *
+   * @param what is read, for messages
+   * @param size bytes
+   * @param opener makes the connections
+   * @param firstPause before the second attempt; the following ones double it
+   */
+  public static ResumingInputStream begin(
+      String what, long size, Opener opener, Duration firstPause) {
+    ResumingInputStream stream = new ResumingInputStream(what, 0, size, opener, firstPause);
+    try {
+      while (stream.in == null) {
+        stream.connect();
+      }
+      return stream;
+    } catch (RuntimeException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A range whose first connection is open already, at {@code from}.
+   *
+   * @param end byte after the last
+   */
+  public static ResumingInputStream continuing(
+      String what, InputStream first, long from, long end, Opener opener, Duration firstPause) {
+    ResumingInputStream stream = new ResumingInputStream(what, from, end, opener, firstPause);
+    stream.in = first;
+    return stream;
   }
 
   @Override
@@ -67,10 +91,11 @@ public final class ResumingInputStream extends InputStream {
       return 0;
     }
     while (position < end) {
+      if (in == null) {
+        connect();
+        continue;
+      }
       try {
-        if (in == null) {
-          in = opener.open(position);
-        }
         int n = in.read(bytes, offset, (int) Math.min(length, end - position));
         if (n > 0) {
           advance(n);
@@ -80,6 +105,9 @@ public final class ResumingInputStream extends InputStream {
       } catch (IOException e) {
         failed(e);
       }
+    }
+    while (!finished) {
+      finish();
     }
     return -1;
   }
@@ -91,8 +119,28 @@ public final class ResumingInputStream extends InputStream {
 
   @Override
   public void close() {
+    finished = true;
     position = end;
     closeConnection();
+    opener.close();
+  }
+
+  private void connect() {
+    try {
+      in = opener.open(position);
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  private void finish() {
+    closeConnection();
+    try {
+      opener.finished();
+      finished = true;
+    } catch (IOException e) {
+      failed(e);
+    }
   }
 
   private void advance(int n) {
@@ -144,7 +192,7 @@ public final class ResumingInputStream extends InputStream {
     }
   }
 
-  /** Connects again. */
+  /** Makes the connections of one stream. */
   public interface Opener {
     /**
      * The bytes from an offset on.
@@ -153,5 +201,16 @@ public final class ResumingInputStream extends InputStream {
      * @throws WorkerException when none can
      */
     InputStream open(long offset) throws IOException;
+
+    /**
+     * All bytes are read and the connection's stream is closed: a last check before the end shows.
+     *
+     * @throws IOException when another attempt can help
+     * @throws WorkerException when what was read does not count
+     */
+    default void finished() throws IOException {}
+
+    /** The stream is not used any more. */
+    default void close() {}
   }
 }

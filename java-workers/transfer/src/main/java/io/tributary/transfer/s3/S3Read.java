@@ -52,7 +52,7 @@ final class S3Read {
             throw new IOException(e.getMessage(), e);
           }
         };
-    return new ResumingInputStream(
+    return ResumingInputStream.continuing(
         location.toString(), new Body(first), from, end, opener, FIRST_PAUSE);
   }
 

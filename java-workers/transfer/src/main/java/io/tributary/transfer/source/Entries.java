@@ -1,0 +1,24 @@
+package io.tributary.transfer.source;
+
+import io.tributary.core.document.NameOrder;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Order and comparison of what is listed. */
+final class Entries {
+  static final Comparator<DeliverySource.Entry> BY_NAME =
+      Comparator.comparing(DeliverySource.Entry::name, NameOrder.BYTES);
+
+  private Entries() {}
+
+  /** Refuses a file that is not the one that was seen. */
+  static void requireSame(
+      String address, DeliverySource.Entry seen, Optional<DeliverySource.Entry> now) {
+    if (now.isEmpty()) {
+      throw ArchiveChangedException.vanished(address, seen.name());
+    }
+    if (!now.get().equals(seen)) {
+      throw ArchiveChangedException.changed(address, seen, now.get());
+    }
+  }
+}

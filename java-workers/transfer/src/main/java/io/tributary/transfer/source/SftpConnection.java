@@ -1,0 +1,89 @@
+package io.tributary.transfer.source;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import com.jcraft.jsch.SftpProgressMonitor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One connection to an SFTP server, used by one thread at a time. */
+final class SftpConnection implements AutoCloseable {
+  private final SourceAddress address;
+  private final Session session;
+  private final ChannelSftp channel;
+
+  SftpConnection(SourceAddress address, Session session, ChannelSftp channel) {
+    this.address = address;
+    this.session = session;
+    this.channel = channel;
+  }
+
+  boolean usable() {
+    return session.isConnected() && channel.isConnected();
+  }
+
+  /** The files of the directory, or none when it is not there. */
+  List<DeliverySource.Entry> list() throws IOException {
+    List<DeliverySource.Entry> entries = new ArrayList<>();
+    try {
+      channel.ls(
+          literal(address.path()),
+          file -> {
+            SftpATTRS attributes = file.getAttrs();
+            if (attributes.isReg()) {
+              entries.add(entry(file.getFilename(), attributes));
+            }
+            return ChannelSftp.LsEntrySelector.CONTINUE;
+          });
+      return entries;
+    } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        return List.of();
+      }
+      throw SftpFailure.operating(address.toString(), e);
+    }
+  }
+
+  Optional<DeliverySource.Entry> find(String name) throws IOException {
+    try {
+      SftpATTRS attributes = channel.lstat(literal(address.file(name)));
+      return attributes.isReg() ? Optional.of(entry(name, attributes)) : Optional.empty();
+    } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        return Optional.empty();
+      }
+      throw SftpFailure.operating(address + "/" + name, e);
+    }
+  }
+
+  InputStream read(String name, long offset) throws IOException {
+    try {
+      return channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset);
+    } catch (SftpException e) {
+      throw SftpFailure.operating(address + "/" + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.disconnect();
+    session.disconnect();
+  }
+
+  private static DeliverySource.Entry entry(String name, SftpATTRS attributes) {
+    // Seconds since 1970 as an unsigned number, good until 2106.
+    long seconds = Integer.toUnsignedLong(attributes.getMTime());
+    return new DeliverySource.Entry(name, attributes.getSize(), Instant.ofEpochSecond(seconds));
+  }
+
+  /** The library expands globs in paths; ours mean themselves. */
+  private static String literal(String path) {
+    return path.replaceAll("[\\\\*?]", "\\\\$0");
+  }
+}

@@ -2,11 +2,9 @@ package io.tributary.transfer.source;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
-import com.jcraft.jsch.JSchAuthCancelException;
 import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
-import com.jcraft.jsch.JSchPartialAuthException;
 import com.jcraft.jsch.SftpException;
 import io.tributary.core.config.SourceSpec;
 import io.tributary.core.error.ConfigurationException;
@@ -33,9 +31,7 @@ final class SftpFailure {
               + "; ask the partner for its fingerprint before you change the file",
           e);
     }
-    if (e instanceof JSchAuthCancelException
-        || e instanceof JSchPartialAuthException
-        || message.startsWith("Auth fail")
+    if (message.startsWith("Auth fail")
         || message.startsWith("Auth cancel")
         || message.contains("Too many authentication failures")
         || message.contains("USERAUTH fail")) {

@@ -4,7 +4,6 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import io.tributary.core.config.Secret;
 import io.tributary.core.config.SourceSpec;
 import io.tributary.core.error.ConfigurationException;
 import java.io.IOException;
@@ -53,7 +52,7 @@ final class SftpLogin {
           spec.privateKey().isPresent() ? "publickey" : "password,keyboard-interactive");
       if (spec.password().isPresent()) {
         String password = spec.password().get().reveal();
-        session.setPassword(password);
+        session.setPassword(password.getBytes(StandardCharsets.UTF_8));
         session.setUserInfo(new PasswordPrompt(password));
       }
       session.setServerAliveInterval((int) ALIVE.toMillis());
@@ -86,7 +85,11 @@ final class SftpLogin {
       if (spec.privateKey().isPresent()) {
         String key = spec.privateKey().get().toString();
         requireReadable("source.private-key", spec.privateKey().get());
-        jsch.addIdentity(key, spec.passphrase().map(Secret::reveal).orElse(null));
+        jsch.addIdentity(
+            key,
+            spec.passphrase()
+                .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                .orElse(null));
       }
       prepared = true;
     } catch (JSchException e) {

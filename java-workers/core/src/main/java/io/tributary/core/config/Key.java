@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kind how its value is read
  * @param required whether a file without it is refused
  * @param byDefault what holds without it; empty when nothing does
- * @param shown the default as the page shows it: as written in a file, or in words; empty when there is none
+ * @param shown the default as the page shows it: as written in a file, or in words; empty when
+ *     there is none
  * @param description one or two sentences for people
  */
 record Key<T>(

@@ -89,6 +89,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** A demo that is killed must leave nothing running. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the parent's end cannot fail
   private static void stopWithParent(CountDownLatch stop) {
     ProcessHandle.current()
         .parent()

@@ -1,5 +1,6 @@
 package io.tributary.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +66,7 @@ class SftpServerTest {
   @Test
   void passwordLogsIn() throws Exception {
     Session session = session(SftpServer.PASSWORD_USER, null);
-    session.setPassword(servers.addresses().sftp().get("password"));
+    session.setPassword(servers.addresses().sftp().get("password").getBytes(UTF_8));
     session.connect(10_000);
     assertThat(session.isConnected()).isTrue();
     session.disconnect();
@@ -74,7 +75,7 @@ class SftpServerTest {
   @Test
   void wrongPasswordIsRefused() throws Exception {
     Session session = session(SftpServer.PASSWORD_USER, null);
-    session.setPassword("guess");
+    session.setPassword("guess".getBytes(UTF_8));
     assertThatThrownBy(() -> session.connect(10_000)).isInstanceOf(JSchException.class);
   }
 

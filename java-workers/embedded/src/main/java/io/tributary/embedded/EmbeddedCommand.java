@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     version = "tributary-embedded 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Servers and sample deliveries for the demo and the tests.",
-    subcommands = ServeCommand.class)
+    subcommands = {ServeCommand.class, SampleCommand.class})
 public final class EmbeddedCommand {
   private EmbeddedCommand() {}
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -89,12 +90,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** A demo that is killed must leave nothing running. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the parent's end cannot fail
   private static void stopWithParent(CountDownLatch stop) {
-    ProcessHandle.current()
-        .parent()
-        .filter(parent -> parent.pid() > 1)
-        .ifPresent(parent -> parent.onExit().thenRun(stop::countDown));
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    if (parent.isPresent() && parent.get().pid() > 1) {
+      var unused = parent.get().onExit().thenRun(stop::countDown);
+    }
   }
 
   private static void stopAtEndOfInput(CountDownLatch stop) {

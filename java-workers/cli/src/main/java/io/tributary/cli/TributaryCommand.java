@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class TributaryCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TributaryCommand.class);
 
+  @SuppressWarnings("UnusedVariable") // declared for help and completion; see Logging
   @Option(
       names = "--log-format",
       paramLabel = "text|json",
@@ -107,10 +108,10 @@ public final class TributaryCommand implements Runnable {
     boolean verbose =
         command.getCommandSpec().root().userObject() instanceof TributaryCommand root
             && root.verbose;
-    if (!(e instanceof WorkerException)) {
+    if (!(e instanceof WorkerException failure)) {
       LOG.error("internal error", e);
     } else if (verbose) {
-      LOG.error("{} ({})", e.getMessage(), ((WorkerException) e).exitCode(), e);
+      LOG.error("{} ({})", e.getMessage(), failure.exitCode(), e);
     }
     return Outcome.report(e);
   }

@@ -9,6 +9,7 @@ import io.tributary.core.document.TableMetadata.Origin;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,7 +62,9 @@ final class Facts {
         new Change(
             kind,
             column,
-            kind == Change.Kind.RENAMED ? Optional.of(column.toUpperCase()) : Optional.empty(),
+            kind == Change.Kind.RENAMED
+                ? Optional.of(column.toUpperCase(Locale.ROOT))
+                : Optional.empty(),
             members,
             40,
             somewhere ? Optional.of("a.tar.gz") : Optional.empty(),

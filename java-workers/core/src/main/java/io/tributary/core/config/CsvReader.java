@@ -13,14 +13,14 @@ final class CsvReader {
             "delimiter",
             Kind.of(CsvText::delimiter),
             base.delimiter(),
-            table ? "the partner's" : "\",\"",
+            table ? "the partner's" : "`\",\"`",
             "Between fields: one ASCII character, or `tab`.");
     Key<Character> quote =
         Key.of(
             "quote",
             Kind.of(CsvText::quote),
             base.quote(),
-            table ? "the partner's" : "'\"'",
+            table ? "the partner's" : "`'\"'`",
             "Around fields with delimiters, quotes or line ends in them: one ASCII character, or"
                 + " `none`.");
     Key<String> encoding =
@@ -28,7 +28,7 @@ final class CsvReader {
             "encoding",
             Kind.of(CsvText::encoding),
             base.encoding(),
-            table ? "the partner's" : "utf-8",
+            table ? "the partner's" : "`utf-8`",
             "Of the members, such as `utf-8`, `euc-kr`, `windows-1252` or `utf-16`; the product is"
                 + " UTF-8.");
     return Kind.block(

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kind how its value is read
  * @param required whether a file without it is refused
  * @param byDefault what holds without it; empty when nothing does
- * @param shown the default as it would be written, or in words; empty when there is none
+ * @param shown the default as the page shows it: as written in a file, or in words; empty when
+ *     there is none
  * @param description one or two sentences for people
  */
 record Key<T>(
@@ -39,7 +40,8 @@ record Key<T>(
   /** A key whose default is written as in a file. */
   static <T> Key<T> of(String name, Parser<T> parser, String byDefault, String description) {
     try {
-      return of(name, Kind.of(parser), parser.parse(byDefault), byDefault, description);
+      String shown = "`" + byDefault + "`";
+      return of(name, Kind.of(parser), parser.parse(byDefault), shown, description);
     } catch (RefusedValue e) {
       throw new IllegalArgumentException("the default of " + name + " " + e.getMessage(), e);
     }

@@ -24,7 +24,8 @@ final class Mistakes {
    * @param message what is wrong; what would be right
    */
   void add(int line, String key, String message) {
-    found.add(new Mistake(line, key, message));
+    // One line each, whatever a key is made of.
+    found.add(new Mistake(line, key.replaceAll("\\p{Cntrl}", "?"), message));
   }
 
   /** Throws all mistakes as one exception, in the order of their lines, if there are any. */

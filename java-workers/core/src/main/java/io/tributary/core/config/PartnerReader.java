@@ -63,7 +63,7 @@ final class PartnerReader {
           "null-values",
           Kind.list(Scalars::text, Function.identity()),
           PartnerSpec.DEFAULT_NULL_VALUES,
-          "[\"\", \"NULL\", \"\\\\N\"]",
+          "`[\"\", \"NULL\", \"\\\\N\"]`",
           "Values that count as NULL in metrics and rules; data stays as delivered.");
   private static final Key<ToleranceSpec> TOLERATE =
       Key.of(

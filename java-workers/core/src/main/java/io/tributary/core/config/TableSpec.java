@@ -49,7 +49,7 @@ public record TableSpec(
 
   /** Whether duplicates and collisions are counted, which shuffles. */
   public boolean countsRows() {
-    return countDuplicates || !primaryKey.isEmpty();
+    return countDuplicates || !primaryKey.isEmpty() || onDuplicate != RowPolicy.KEEP_ALL;
   }
 
   /** What becomes of a duplicate or colliding row; the first one always stays. */

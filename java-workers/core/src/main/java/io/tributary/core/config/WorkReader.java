@@ -8,9 +8,10 @@ final class WorkReader {
   private static final Key<Integer> CONTAINERS =
       Key.of(
           "containers",
-          Scalars.number(1, 1000),
+          // More mapped tasks slow Airflow's scheduler down for every other DAG.
+          Scalars.number(1, 500),
           "1",
-          "Containers that share a day's archives; more than 500 slow the scheduler down.");
+          "Containers that share a day's archives.");
   private static final Key<Integer> PARALLELISM =
       Key.of("parallelism", Scalars.number(1, 1000), "2", "Archives at once in one container.");
   private static final Key<Long> MEMORY =

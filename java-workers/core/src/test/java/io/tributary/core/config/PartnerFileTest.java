@@ -176,7 +176,7 @@ class PartnerFileTest {
             "4: source.known_hosts: is unknown; did you mean known-hosts?",
             "5: source.deadline: '6am' is no time of day; write one such as \"06:00\"",
             "6: timezone: 'Asia/Seul' is no time zone; did you mean Asia/Seoul?",
-            "7: extract.containers: '0' is out of bounds; write a whole number from 1 to 1000",
+            "7: extract.containers: '0' is out of bounds; write a whole number from 1 to 500",
             "9: tables.room_rate.primary-key[1]: 'Hotel ID' is there already, as"
                 + " tables.room_rate.primary-key[0]; remove one of them");
   }

@@ -23,7 +23,11 @@ final class PartnerText {
       """;
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("HOOK", "https://alerts.example/s3cret-hook", "PASSWORD", "hunter2", "EMPTY", "");
+      Map.of(
+          "HOOK", "https://alerts.example/s3cret-hook",
+          "ALERT_WEBHOOK", "https://alerts.example/s3cret-hook",
+          "PASSWORD", "hunter2",
+          "EMPTY", "");
 
   private PartnerText() {}
 

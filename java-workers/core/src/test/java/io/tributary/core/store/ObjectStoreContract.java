@@ -6,20 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.PreconditionFailedException;
-import io.tributary.core.error.WorkerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,22 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ObjectStore} does alike; each has a test class that extends this one. */
-public abstract class ObjectStoreContract {
-  private static final int PART = ObjectStore.MINIMUM_PART_SIZE;
-
-  /** The store under test; the same one for all tests of a class, or a new one for each. */
-  protected abstract ObjectStore store();
-
-  /** A place below which nothing is yet. */
-  protected abstract Location root();
-
-  /** Whether the server compares and replaces in one step; the ones used in production do. */
-  protected boolean comparesAtomically() {
-    return true;
-  }
-
-  private final Random random = new Random(42);
-
+public abstract class ObjectStoreContract extends MultipartContract {
   @Test
   void nothingIsThereBeforeItIsWritten() {
     Location object = root().child("a/b.txt");
@@ -278,137 +258,6 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void partsBecomeOneObject() throws IOException {
-    Location object = root().child("folder/parts.csv");
-    byte[][] parts = {bytes(PART), bytes(PART + 1), bytes(7)};
-    MultipartUpload upload = store().begin(object);
-    UploadedPart third = store().upload(upload, 3, Payload.of(parts[2]));
-    UploadedPart first = store().upload(upload, 1, Payload.of(parts[0]));
-    UploadedPart second = store().upload(upload, 2, Payload.of(parts[1]));
-    assertThat(store().head(object)).isEmpty();
-    assertThat(store().list(root())).isEmpty();
-    assertThat(store().listNames(root())).isEmpty();
-    assertThat(store().pendingUploads(root())).containsExactly(upload);
-
-    ObjectInfo info =
-        store().complete(upload, List.of(first, second, third), WriteCondition.ifAbsent());
-    assertThat(info.size()).isEqualTo(2L * PART + 8);
-    assertThat(store().head(object).orElseThrow().etag()).isEqualTo(info.etag());
-    try (InputStream in = store().read(object)) {
-      for (byte[] part : parts) {
-        assertThat(in.readNBytes(part.length)).isEqualTo(part);
-      }
-      assertThat(in.read()).isNegative();
-    }
-    assertThat(store().pendingUploads(root())).isEmpty();
-    store().abort(upload);
-    assertThat(store().head(object)).isPresent();
-  }
-
-  @Test
-  void onePartMayBeSmallAndSomeMayBeLeftOut() {
-    Location object = root().child("small");
-    MultipartUpload upload = store().begin(object);
-    store().upload(upload, 1, Payload.of("not this"));
-    UploadedPart part = store().upload(upload, 5, Payload.of("this"));
-    store().complete(upload, List.of(part), WriteCondition.none());
-    assertThat(text(object)).isEqualTo("this");
-  }
-
-  @Test
-  void aPartIsReplacedByItsNumber() {
-    Location object = root().child("replaced");
-    MultipartUpload upload = store().begin(object);
-    UploadedPart first = store().upload(upload, 1, Payload.of("first"));
-    UploadedPart second = store().upload(upload, 1, Payload.of("second"));
-    assertThatThrownBy(() -> store().complete(upload, List.of(first), WriteCondition.none()))
-        .isInstanceOf(WorkerException.class)
-        .hasMessageContaining(object.toString());
-    assertThat(store().head(object)).isEmpty();
-    store().complete(upload, List.of(second), WriteCondition.none());
-    assertThat(text(object)).isEqualTo("second");
-  }
-
-  @Test
-  void partsThatS3WouldRefuseAreRefused() {
-    Location object = root().child("refused");
-    MultipartUpload upload = store().begin(object);
-    UploadedPart one = store().upload(upload, 1, Payload.of("small"));
-    UploadedPart two = store().upload(upload, 2, Payload.of("small"));
-    WriteCondition always = WriteCondition.none();
-    assertThatThrownBy(() -> store().complete(upload, List.of(one, two), always))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("5 MiB");
-    assertThatThrownBy(() -> store().complete(upload, List.of(two, one), always))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> store().complete(upload, List.of(), always))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> store().upload(upload, 10_001, Payload.of("x")))
-        .isInstanceOf(IllegalArgumentException.class);
-    store().abort(upload);
-  }
-
-  @Test
-  void completionKeepsItsCondition() {
-    Location object = root().child("conditional");
-    ObjectInfo first = put(object, "first");
-    assertThatThrownBy(() -> completeWith(object, "second", WriteCondition.ifAbsent()))
-        .isInstanceOf(PreconditionFailedException.class)
-        .hasMessageContaining(object.toString());
-    assertThat(text(object)).isEqualTo("first");
-    ObjectInfo third = completeWith(object, "third", WriteCondition.ifMatch(first.etag()));
-    assertThat(text(object)).isEqualTo("third");
-    assertThatThrownBy(() -> completeWith(object, "4", WriteCondition.ifMatch(first.etag())))
-        .isInstanceOf(PreconditionFailedException.class);
-    assertThat(store().head(object).orElseThrow().etag()).isEqualTo(third.etag());
-    store().delete(object);
-    assertThatThrownBy(() -> completeWith(object, "5", WriteCondition.ifMatch(third.etag())))
-        .isInstanceOf(PreconditionFailedException.class);
-    assertThat(store().head(object)).isEmpty();
-    store().pendingUploads(root()).forEach(store()::abort);
-    assertThat(store().pendingUploads(root())).isEmpty();
-  }
-
-  @Test
-  void oneOfSixRacingCompletionsWins() throws Exception {
-    Location object = root().child("complete-race");
-    List<String> winners =
-        race(
-            6,
-            i -> completeWith(object, "writer " + i, WriteCondition.ifAbsent()),
-            i -> "writer " + i);
-    assertThat(winners).hasSize(1);
-    assertThat(text(object)).isEqualTo(winners.get(0));
-    store().pendingUploads(root()).forEach(store()::abort);
-  }
-
-  @Test
-  void anAbortedUploadIsGone() {
-    Location object = root().child("aborted");
-    MultipartUpload upload = store().begin(object);
-    UploadedPart part = store().upload(upload, 1, Payload.of("x"));
-    store().abort(upload);
-    store().abort(upload);
-    assertThat(store().pendingUploads(root())).isEmpty();
-    assertThatThrownBy(() -> store().complete(upload, List.of(part), WriteCondition.none()))
-        .isInstanceOf(WorkerException.class);
-    assertThat(store().head(object)).isEmpty();
-  }
-
-  @Test
-  void uploadsAreFoundBelowTheirPrefixOnly() {
-    MultipartUpload one = store().begin(root().child("t1/x.csv"));
-    MultipartUpload two = store().begin(root().child("t1/x.csv"));
-    MultipartUpload other = store().begin(root().child("t2/y.csv"));
-    assertThat(store().pendingUploads(root().child("t1"))).containsExactlyInAnyOrder(one, two);
-    assertThat(store().pendingUploads(root())).containsExactlyInAnyOrder(one, two, other);
-    store().abort(one);
-    assertThat(store().pendingUploads(root().child("t1"))).containsExactly(two);
-    store().abort(two);
-    store().abort(other);
-  }
-
-  @Test
   void concatenatedPayloadsAreWrittenInOrder() {
     Location object = root().child("joined");
     Payload payload =
@@ -416,75 +265,5 @@ public abstract class ObjectStoreContract {
             List.of(Payload.of("one,"), Payload.of(""), Payload.of("-two-".getBytes(UTF_8), 1, 3)));
     store().write(object, payload, WriteCondition.none());
     assertThat(text(object)).isEqualTo("one,two");
-  }
-
-  private ObjectInfo completeWith(Location object, String text, WriteCondition condition) {
-    MultipartUpload upload = store().begin(object);
-    UploadedPart part = store().upload(upload, 1, Payload.of(text));
-    return store().complete(upload, List.of(part), condition);
-  }
-
-  private ObjectInfo put(Location object, String text) {
-    return store().write(object, Payload.of(text), WriteCondition.none());
-  }
-
-  private String text(Location object) {
-    try (InputStream in = store().read(object)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private String range(Location object, long offset, long length) throws IOException {
-    try (InputStream in = store().read(object, offset, length)) {
-      return new String(in.readAllBytes(), UTF_8);
-    }
-  }
-
-  private byte[] bytes(int size) {
-    byte[] bytes = new byte[size];
-    random.nextBytes(bytes);
-    return bytes;
-  }
-
-  private static List<String> race(int writers, Attempt attempt, Name name) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(writers);
-    CyclicBarrier start = new CyclicBarrier(writers);
-    List<String> winners = Collections.synchronizedList(new ArrayList<>());
-    try {
-      List<Future<?>> attempts = new ArrayList<>();
-      for (int i = 0; i < writers; i++) {
-        int writer = i;
-        attempts.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  try {
-                    attempt.run(writer);
-                    winners.add(name.of(writer));
-                  } catch (PreconditionFailedException expected) {
-                    // The losers' result.
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : attempts) {
-        each.get();
-      }
-    } catch (ExecutionException e) {
-      throw new AssertionError("a loser must be told so", e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
-    return winners;
-  }
-
-  private interface Attempt {
-    ObjectInfo run(int writer);
-  }
-
-  private interface Name {
-    String of(int writer);
   }
 }

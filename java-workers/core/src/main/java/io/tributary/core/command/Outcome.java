@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a command ended: one line on standard error, and the same as one line of JSON where the
- * scheduler looks for it ({@code TRIBUTARY_TERMINATION_LOG}, in a pod {@code
+ * How a command ended: one line on standard error (of a wrong file, one for each mistake), and the
+ * same as one line of JSON where the scheduler looks for it ({@code TRIBUTARY_TERMINATION_LOG}, in a pod {@code
  * /dev/termination-log}).
  *
  * @param code the exit code
@@ -27,27 +27,33 @@ public record Outcome(int code, String status, String message, List<String> publ
 
   /** Tells of a success. */
   static void report(WorkerResult result) {
-    new Outcome(0, "done", result.message(), result.published()).tell();
+    new Outcome(0, "done", result.message(), result.published()).tell(result.message());
   }
 
   /** Tells of a failure and gives its exit code. */
   public static int report(Throwable failure) {
     ExitCode code = failure instanceof WorkerException known ? known.exitCode() : ExitCode.INTERNAL;
-    new Outcome(code.code(), code.name().toLowerCase(Locale.ROOT), line(failure), List.of()).tell();
+    new Outcome(code.code(), code.name().toLowerCase(Locale.ROOT), line(failure), List.of())
+        .tell(message(failure));
     return code.code();
   }
 
   /** The failure in one line. */
   static String line(Throwable failure) {
+    return message(failure).replaceAll("\\s*\\R\\s*", " | ");
+  }
+
+  /** The failure for people: one line, or a line for each mistake in a file. */
+  private static String message(Throwable failure) {
     String message =
         failure instanceof WorkerException
             ? failure.getMessage()
             : "internal error, please report it with the log: " + failure;
-    return message.strip().replaceAll("\\s*\\R\\s*", " | ");
+    return message.strip();
   }
 
-  private void tell() {
-    System.err.println(message);
+  private void tell(String people) {
+    System.err.println(people);
     String path = System.getenv().getOrDefault("TRIBUTARY_TERMINATION_LOG", "/dev/termination-log");
     Path file = Path.of(path);
     if (System.getenv("TRIBUTARY_TERMINATION_LOG") == null && !Files.isWritable(file)) {

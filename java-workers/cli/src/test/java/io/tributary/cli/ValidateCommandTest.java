@@ -1,0 +1,160 @@
+package io.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ValidateCommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+
+  private int validate(Object... args) {
+    CommandLine line = new CommandLine(new ValidateCommand());
+    line.setOut(new PrintWriter(out));
+    return line.execute(Stream.of(args).map(Object::toString).toArray(String[]::new));
+  }
+
+  private Path partner(String name, String source, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".yaml"),
+        "partner: %s\nstorage: file://%s/lake\nsource: {%s}\n%s"
+            .formatted(name, folder, source, more));
+  }
+
+  private Path local(String name) throws IOException {
+    return partner(name, "uri: 'file://" + folder + "/drop/{date}', marker: DONE", "");
+  }
+
+  @Test
+  void rightFilesAreNamed() throws IOException {
+    Path a = partner("a", "uri: s3://drop", "tables: {x: , y: }\n");
+    Path b = local("b");
+
+    assertThat(validate(a, b)).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "✓ " + a + ": partner a, 2 tables listed", "✓ " + b + ": partner b, 0 tables listed");
+  }
+
+  @Test
+  void allMistakesOfAllFilesAreShown() throws IOException {
+    Path a = partner("a", "uri: s3://drop, deadline: late", "timezon: UTC\n");
+    Path b = local("b");
+    Path c = partner("c", "uri: s3:/drop", "");
+
+    assertThat(validate(a, b, c, folder.resolve("d.yaml"))).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line).startsWith("✗ " + a + ":3: source.deadline: 'late' is no time"),
+            line -> assertThat(line).startsWith("✗ " + a + ":4: timezon: is unknown; did you mean"),
+            line -> assertThat(line).isEqualTo("✓ " + b + ": partner b, 0 tables listed"),
+            line -> assertThat(line).startsWith("✗ " + c + ":3: source.uri: 's3:/drop' is no"),
+            line -> assertThat(line).startsWith("✗ no partner '" + folder.resolve("d.yaml") + "'"));
+  }
+
+  @Test
+  void aPartnerIsFoundByItsName() throws IOException {
+    Path b = local("b");
+    assertThat(validate("--partners", folder, "b")).isZero();
+    assertThat(out).hasToString("✓ " + b + ": partner b, 0 tables listed" + System.lineSeparator());
+  }
+
+  @Test
+  void filesAndPartnersBelongTogether() throws IOException {
+    Path a = local("a");
+    Path copy = Files.copy(a, folder.resolve("copy.yaml"));
+
+    assertThat(validate(copy)).isZero();
+    assertThat(out.toString().lines())
+        .contains("! " + copy + ": a DAG is made of it only under the name a.yaml");
+
+    assertThat(validate(a, a)).isZero();
+    assertThat(validate(a, copy)).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("✗ " + copy + ": partner: 'a' is the partner of " + a + " already; give each");
+  }
+
+  @Test
+  void connectTriesSourceAndStorage() throws IOException {
+    Path a = local("a");
+    Path drop = Files.createDirectories(folder.resolve("drop/2025-03-17"));
+    Files.writeString(drop.resolve("one.tar.gz"), "x".repeat(150_000));
+    Files.writeString(drop.resolve("two.tar.gz"), "x".repeat(150_000));
+    Files.writeString(drop.resolve("notes.txt"), "x");
+
+    assertThat(validate(a, "--connect", "--date", "2025-03-17")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "✓ " + a + ": partner a, 0 tables listed",
+            "✓ source file://"
+                + drop
+                + ": 3 files, 2 of them archives (0.3 MB), marker DONE is not there",
+            "✓ storage file://" + folder + "/lake: written, read and deleted an object");
+    try (Stream<Path> left = Files.walk(folder.resolve("lake"))) {
+      assertThat(left.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.startsWith("_validate"));
+    }
+  }
+
+  @Test
+  void theDayIsYesterdayAndMayBeEmpty() throws IOException {
+    assertThat(validate(local("a"), "--connect")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "drop/" + LocalDate.now(ZoneOffset.UTC).minusDays(1) + ": reached; nothing is there");
+  }
+
+  @Test
+  void whatCannotBeReachedIsTemporary() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "");
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    Path password = Files.writeString(folder.resolve("password"), "hunter2");
+    Path away =
+        partner(
+            "away",
+            "uri: 'sftp://u@127.0.0.1:"
+                + port
+                + "/x', known-hosts: "
+                + hosts
+                + ", password-file: "
+                + password,
+            "");
+
+    assertThat(validate(away, "--connect")).isEqualTo(75);
+    assertThat(out.toString().lines().toList())
+        .hasSize(3)
+        .anySatisfy(
+            line -> assertThat(line).startsWith("✗ ").contains("sftp://u@127.0.0.1:" + port))
+        .anySatisfy(line -> assertThat(line).startsWith("✓ storage "))
+        .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void storageThatCannotBeWrittenFails() throws IOException {
+    Path file = Files.writeString(folder.resolve("lake"), "a file where the folder should be");
+    Path a = local("a");
+    assertThat(validate(a, "--connect")).isNotZero();
+    assertThat(out.toString()).contains("✗ ").contains(file.toString());
+  }
+
+  @Test
+  void aFileIsNeeded() {
+    assertThat(validate()).isEqualTo(2);
+  }
+}

@@ -2,10 +2,13 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.error.ExitCode;
+import io.tributary.core.error.PermissionException;
+import io.tributary.core.error.TemporaryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -118,31 +121,37 @@ class ValidateCommandTest {
   }
 
   @Test
-  void whatCannotBeReachedIsTemporary() throws IOException {
-    Path hosts = Files.writeString(folder.resolve("hosts"), "");
-    int port;
-    try (ServerSocket closed = new ServerSocket(0)) {
-      port = closed.getLocalPort();
-    }
-    Path password = Files.writeString(folder.resolve("password"), "hunter2");
-    Path away =
+  void aSourceThatCannotBeTriedLeavesTheStorageToBeTried() throws IOException {
+    Path hosts = folder.resolve("no_hosts");
+    Path a =
         partner(
-            "away",
-            "uri: 'sftp://u@127.0.0.1:"
-                + port
-                + "/x', known-hosts: "
-                + hosts
-                + ", password-file: "
-                + password,
-            "");
+            "a", "uri: sftp://u@localhost/x, known-hosts: " + hosts + ", password: hunter2", "");
 
-    assertThat(validate(away, "--connect")).isEqualTo(75);
+    assertThat(validate(a, "--connect")).isEqualTo(2);
     assertThat(out.toString().lines().toList())
         .hasSize(3)
-        .anySatisfy(
-            line -> assertThat(line).startsWith("✗ ").contains("sftp://u@127.0.0.1:" + port))
+        .anySatisfy(line -> assertThat(line).startsWith("✗ ").contains(hosts.toString()))
         .anySatisfy(line -> assertThat(line).startsWith("✓ storage "))
         .noneMatch(line -> line.contains("hunter2"));
+  }
+
+  @Test
+  void theGravestFailureIsTheCommands() {
+    CheckReport report = new CheckReport(new PrintWriter(out));
+    report.passed("one");
+    assertThat(report.code()).isEqualTo(ExitCode.DONE);
+    report.failed(new TemporaryException("away"));
+    assertThat(report.code()).isEqualTo(ExitCode.TEMPORARY);
+    report.failed(new PermissionException("refused"));
+    report.failed(new TemporaryException("away"));
+    assertThat(report.code()).isEqualTo(ExitCode.PERMISSION);
+    report.failed(new ConfigurationException("wrong\nvery wrong"));
+    report.failed(new PermissionException("refused"));
+    assertThat(report.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(report.summary()).isEqualTo("5 of 6 checks failed, the first: away");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "✓ one", "✗ away", "✗ refused", "✗ away", "✗ wrong", "✗ very wrong", "✗ refused");
   }
 
   @Test

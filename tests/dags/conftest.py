@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shlex
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from running_airflow import RunningAirflow
 
+from tributary_dags.local.airflow_settings import DAGS_FOLDER, AirflowSettings
+from tributary_dags.local.local_airflow import LocalAirflow
+from tributary_dags.local.ports import free_port
 from tributary_dags.partner_file import PartnerFile
 
 WritePartner = Callable[..., PartnerFile]
@@ -54,3 +60,41 @@ def context_of(task: Any, params: dict[str, Any] | None = None, map_index: int =
         ),
         "expanded_ti_count": None,
     }
+
+
+PARTNERS = {
+    "single": "extract: {containers: 2}\n",
+    "mapped": "merge: {tables-per-container: 1}\ntables: {room_rate: {}, booking: {}}\n",
+    "seoul": "timezone: Asia/Seoul\n",
+}
+QUICK = "airflow: {executor: pod, retries: 2, retry-delay: 1s, max-active-runs: 8}\n"
+
+
+@pytest.fixture(scope="session")
+def airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAirflow]:
+    """A real Airflow: API server, scheduler and DAG processor. It runs pods as processes."""
+    partners = tmp_path_factory.mktemp("partners")
+    for name, text in PARTNERS.items():
+        (partners / f"{name}.yaml").write_text(f"partner: {name}\n{text}{QUICK}", encoding="utf-8")
+    (partners / "broken.yaml").write_text("partner: broken\ntimezone: Mars\n", encoding="utf-8")
+    played = tmp_path_factory.mktemp("workers")
+    fake_worker = Path(__file__).with_name("fake_worker.py")
+    local = LocalAirflow(
+        AirflowSettings(tmp_path_factory.mktemp("airflow"), free_port(), parallel_tasks=8),
+        {
+            "TRIBUTARY_PARTNERS": str(partners),
+            "TRIBUTARY_COMMAND": shlex.join([sys.executable, "-S", str(fake_worker)]),
+            "FAKE_WORKER": str(played),
+        },
+        template=DAGS_FOLDER.parent / ".tributary" / "cache",
+    )
+    try:
+        local.start()
+        local.wait_until_healthy()
+        running = RunningAirflow(local, played)
+        for name in PARTNERS:
+            dag_id = f"tributary_{name}"
+            running.eventually(lambda d=dag_id: local.api.dag_is_known(d) or None)
+        yield running
+    finally:
+        local.stop()

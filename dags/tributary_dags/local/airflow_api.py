@@ -85,6 +85,10 @@ class AirflowApi:
         """POST below /api/v2."""
         return self._authorized("POST", path, body)
 
+    def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """PATCH below /api/v2."""
+        return self._authorized("PATCH", path, body)
+
     def _authorized(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
         if self._token is None:
             self._token = str(self._call("POST", "/auth/token", self._login, {})["access_token"])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from airflow.sdk import DAG, CronDataIntervalTimetable, Param, get_current_context, task
+from airflow.sdk import DAG, CronPartitionTimetable, Param, get_current_context, task
 
 from tributary_dags.dag_documentation import dag_documentation
 from tributary_dags.partner_file import PartnerFile
@@ -69,12 +69,15 @@ def _tasks(partner: PartnerFile) -> None:
     pre_set_date() >> workers.task(WAIT_TASK, "wait") >> extract >> merge >> summary >> check
 
 
-def _schedule(partner: PartnerFile) -> CronDataIntervalTimetable | None:
-    # With data intervals a backfill's dates are the processed dates, and the run for a day starts
-    # when that day has ended at the partner's.
+def _schedule(partner: PartnerFile) -> CronPartitionTimetable | None:
+    # The run for a day starts when that day has ended at the partner's. Partitions, not data
+    # intervals: Airflow reads a backfill's dates in UTC, so that with intervals a zone east of it
+    # loses the first day and one west of it the last.
     if partner.airflow.schedule == "manual":
         return None
-    return CronDataIntervalTimetable("0 0 * * *", timezone=partner.timezone)
+    return CronPartitionTimetable(
+        "0 0 * * *", timezone=partner.timezone, run_offset=-1, key_format="%Y-%m-%d"
+    )
 
 
 def _params(partner: PartnerFile) -> dict[str, Param]:
@@ -84,7 +87,7 @@ def _params(partner: PartnerFile) -> dict[str, Param]:
             type=["null", "string"],
             format="date",
             title="Date to process",
-            description="Empty: the day of the run's data interval, else yesterday.",
+            description="Empty: the day that the run was scheduled for, else yesterday.",
         ),
         "tables": Param(
             None,

@@ -14,8 +14,8 @@ class Run(Protocol):
     """What is asked of Airflow's DAG run."""
 
     @property
-    def data_interval_start(self) -> datetime | None:
-        """Start of the interval that the run covers, if it has one."""
+    def partition_key(self) -> str | None:
+        """The day that the schedule or a backfill made this run for."""
 
     @property
     def run_after(self) -> datetime:
@@ -25,15 +25,16 @@ class Run(Protocol):
 def process_date(run: Run, params: Mapping[str, Any], zone: ZoneInfo) -> str:
     """The ISO date that a run processes.
 
-    The parameter `process_date`, else the day of the data interval (a backfill from A to B gives
-    exactly A to B), else the day before the run in the partner's zone. It depends on nothing that
-    changes later, so each task works it out for itself: a task cleared next week gets the same day.
+    The parameter `process_date`, else the run's partition (that of the schedule; a backfill from A
+    to B makes exactly A to B), else the day before the run in the partner's zone. It depends on
+    nothing that changes later, so each task works it out for itself: a task cleared next week gets
+    the same day.
     """
     given = params.get("process_date")
     if given:
         return _checked(str(given), run, zone).isoformat()
-    if run.data_interval_start is not None:
-        return run.data_interval_start.astimezone(zone).date().isoformat()
+    if run.partition_key:
+        return date.fromisoformat(run.partition_key).isoformat()
     return (_today(run, zone) - timedelta(days=1)).isoformat()
 
 

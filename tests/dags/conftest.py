@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,12 +34,10 @@ def write_partner(tmp_path: Path) -> WritePartner:
     return write
 
 
-def run_of(
-    interval_start: datetime | None = None, run_after: datetime | None = None
-) -> SimpleNamespace:
+def run_of(partition_key: str | None = None, run_after: datetime | None = None) -> SimpleNamespace:
     """A stand-in for Airflow's DAG run."""
     return SimpleNamespace(
-        data_interval_start=interval_start,
+        partition_key=partition_key,
         run_after=run_after or datetime(2025, 3, 18, 1, tzinfo=UTC),
     )
 
@@ -66,6 +65,7 @@ PARTNERS = {
     "single": "extract: {containers: 2}\n",
     "mapped": "merge: {tables-per-container: 1}\ntables: {room_rate: {}, booking: {}}\n",
     "seoul": "timezone: Asia/Seoul\n",
+    "newyork": "timezone: America/New_York\n",
 }
 QUICK = "airflow: {executor: pod, retries: 2, retry-delay: 1s, max-active-runs: 8}\n"
 
@@ -92,9 +92,13 @@ def airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAirflow
         local.start()
         local.wait_until_healthy()
         running = RunningAirflow(local, played)
+
+        def is_known(dag_id: str) -> bool | None:
+            return local.api.dag_is_known(dag_id) or None
+
         for name in PARTNERS:
             dag_id = f"tributary_{name}"
-            running.eventually(lambda d=dag_id: local.api.dag_is_known(d) or None)
+            running.eventually(partial(is_known, dag_id))
         yield running
     finally:
         local.stop()

@@ -35,7 +35,12 @@ def main() -> int:
     step = steps[min(attempts, len(steps) - 1)]
     print(f"{call}: attempt {attempts + 1} for {date}", flush=True)
     if "sleep" in step:
-        signal.signal(signal.SIGTERM, lambda *_: (note(calls, call="SIGTERM"), sys.exit(143)))
+
+        def stop(*_: object) -> None:
+            note(calls, call="SIGTERM")
+            sys.exit(143)
+
+        signal.signal(signal.SIGTERM, stop)
         time.sleep(step["sleep"])
     result = {"code": step.get("code", 0), "status": "played", "message": step.get("message", "")}
     if "published" in step:

@@ -15,25 +15,13 @@ NEW_YORK = ZoneInfo("America/New_York")
 
 
 def test_the_parameter_goes_first() -> None:
-    run = run_of(interval_start=datetime(2025, 1, 1, tzinfo=UTC))
+    run = run_of(partition_key="2025-01-01")
 
     assert process_date(run, {"process_date": "2025-03-17"}, SEOUL) == "2025-03-17"
 
 
-@pytest.mark.parametrize(
-    ("zone", "start", "expected"),
-    [
-        # The interval of March 17 in Seoul begins at 15:00 UTC of March 16.
-        (SEOUL, datetime(2025, 3, 16, 15, tzinfo=UTC), "2025-03-17"),
-        (NEW_YORK, datetime(2025, 3, 9, 5, tzinfo=UTC), "2025-03-09"),  # clocks go forward
-        (NEW_YORK, datetime(2025, 3, 10, 4, tzinfo=UTC), "2025-03-10"),
-        (ZoneInfo("UTC"), datetime(2025, 3, 17, tzinfo=UTC), "2025-03-17"),
-    ],
-)
-def test_the_interval_is_a_day_of_the_partner(
-    zone: ZoneInfo, start: datetime, expected: str
-) -> None:
-    assert process_date(run_of(interval_start=start), {}, zone) == expected
+def test_the_partition_goes_before_the_clock() -> None:
+    assert process_date(run_of(partition_key="2025-03-10"), {}, SEOUL) == "2025-03-10"
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,17 @@ def test_backfill_processes_exactly_its_dates(
         assert [c["call"] for c in airflow.calls(date)].count("wait") == 1
 
 
-def test_clearing_one_map_index_reruns_only_that(airflow: RunningAirflow) -> None:
-    date, dag_id = "2025-01-04", "tributary_mapped"
+@pytest.mark.parametrize(
+    ("date", "only_failed", "expected"),
+    [
+        ("2025-01-04", False, ["merge --table booking", "summarize", "verify"]),
+        ("2025-01-17", True, ["merge --table booking", "verify"]),
+    ],
+)
+def test_clearing_one_map_index_reruns_only_that(
+    airflow: RunningAirflow, date: str, only_failed: bool, expected: list[str]
+) -> None:
+    dag_id = "tributary_mapped"
     airflow.plan(
         date, **{"merge --table booking": [{"code": 65}, {}], "verify": [{"code": 65}, {}]}
     )
@@ -120,12 +129,17 @@ def test_clearing_one_map_index_reruns_only_that(airflow: RunningAirflow) -> Non
 
     airflow.api.clear(
         dag_id,
-        {"dag_run_id": run, "task_ids": [["merge", 1]], "include_downstream": True},
+        {
+            "dag_run_id": run,
+            "task_ids": [["merge", 1]],
+            "include_downstream": True,
+            "only_failed": only_failed,
+        },
     )
 
     assert airflow.finish(run, dag_id) == "success"
     again = airflow.calls(date)[len(first) :]
-    assert [c["call"] for c in again] == ["merge --table booking", "summarize", "verify"]
+    assert [c["call"] for c in again] == expected
     assert again[0]["index"] == "1"
     assert again[0]["attempt"] == "2"
 

@@ -18,7 +18,8 @@ _ASK_AGAIN_SECONDS = 1.5
 class ChildProcess:
     """A process in a session of its own, so that a terminal's Ctrl-C reaches only its owner.
 
-    Its output goes to a file. It is asked to stop when its owner dies, however that happens.
+    Its output goes to a file, or with `piped` to its owner. It is asked to stop when its owner
+    dies, however that happens.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class ChildProcess:
         environment: Mapping[str, str],
         log: Path,
         *,
-        output: int | None = None,
+        piped: bool = False,
         folder: Path | None = None,
     ) -> None:
         self.name = name
@@ -40,7 +41,7 @@ class ChildProcess:
                 env=dict(environment),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
-                stdout=file if output is None else output,
+                stdout=subprocess.PIPE if piped else file,
                 stderr=file,
                 start_new_session=True,
                 preexec_fn=_end_with_parent if sys.platform == "linux" else None,

@@ -7,6 +7,7 @@ import pytest
 from conftest import WritePartner
 
 from tributary_dags.airflow_settings import AirflowSettings, Resources
+from tributary_dags.local.airflow_settings import DAGS_FOLDER
 from tributary_dags.partner_document import PartnerFileError
 from tributary_dags.partner_file import PartnerFile
 from tributary_dags.partner_folder import PartnerFilesRefused, PartnerFolder
@@ -149,3 +150,10 @@ def test_a_wrong_file_costs_its_own_partner_only(tmp_path: Path) -> None:
     assert list(folder.sound("other")) == []
     with pytest.raises(PartnerFilesRefused, match="bad.yaml, line 2, timezone"):
         folder.check()
+
+
+def test_the_partners_of_this_project() -> None:
+    folder = PartnerFolder(DAGS_FOLDER / "partners")
+
+    folder.check()
+    assert "overseas-1" in [p.partner for p in folder.sound()]

@@ -51,14 +51,14 @@ class Demo:
         self._environment: dict[str, str] = {}
         self._bucket = ""
 
-    def run(self) -> bool:
+    def run(self, *, stay: bool) -> bool:
         """A day from delivery to verdict; whether it is green."""
         delivery = self._start()
         airflow = self._ready(delivery)
-        run_id = airflow.api.trigger(DAG_ID, {"process_date": self._day.isoformat()})
+        run_id = airflow.api.trigger(DAG_ID, {"process_date": self._day.isoformat()}, "demo")
         self._view.step(f"triggered {DAG_ID} for {self._day}")
         green = self._watch(airflow, run_id)
-        self._finish(run_id, green)
+        self._finish(run_id, green, stay)
         return green
 
     def stay(self) -> None:
@@ -133,7 +133,7 @@ class Demo:
             if instance["state"] == "failed":
                 self._view.say(f"  {instance['task_id']}: {_message(airflow, run_id, instance)}")
 
-    def _finish(self, run_id: str, green: bool) -> None:
+    def _finish(self, run_id: str, green: bool, stay: bool) -> None:
         file = self._state / "environment"
         airflow = self._settings.environment(self._environment)
         names = {*airflow} - {*os.environ} | {"PATH", "PYTHONPATH", "TRIBUTARY_PARTNERS"}
@@ -152,7 +152,7 @@ class Demo:
             environment=self._environment,
             environment_file=file,
         )
-        for line in end.lines(green):
+        for line in end.lines(green=green, stay=stay):
             self._view.say(line)
 
     def _check_running(self) -> None:
@@ -195,7 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(demo: Demo, view: RunView, *, stay: bool) -> int:
     code = _EXIT_INTERRUPTED
     try:
-        code = 0 if demo.run() else _EXIT_FAILED
+        code = 0 if demo.run(stay=stay) else _EXIT_FAILED
         if stay:
             demo.stay()
     except KeyboardInterrupt:

@@ -28,7 +28,7 @@ class DemoEnd:
     environment: dict[str, str]
     environment_file: Path
 
-    def lines(self, green: bool) -> Iterator[str]:
+    def lines(self, *, green: bool, stay: bool) -> Iterator[str]:
         """The summary, the places, and what to try next."""
         reader = S3Reader(self.environment)
         summary = reader.read(self.bucket, f"{self._day_prefix}/summary.txt")
@@ -38,7 +38,8 @@ class DemoEnd:
         yield from self._places(
             _tables(reader.read(self.bucket, f"{self._day_prefix}/summary.json"))
         )
-        yield from self._next(green)
+        if stay:
+            yield from self._next(green)
 
     @property
     def _day_prefix(self) -> str:
@@ -70,7 +71,8 @@ class DemoEnd:
         yield f"    airflow dags clear {self.dag_id} --run-id {self.run_id} -y"
         yield "  three more days, which the partner is delivering now:"
         yield (
-            f"    airflow backfill create --dag-id {self.dag_id} --from-date {first} --to-date {last}"
+            "    airflow backfill create "
+            f"--dag-id {self.dag_id} --from-date {first} --to-date {last}"
         )
         yield "  from a merged row to the archive it came from:"
         yield (

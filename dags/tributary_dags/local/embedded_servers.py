@@ -64,7 +64,7 @@ class EmbeddedServers:
         """Starts the servers; `addresses` waits for them."""
         if not any(self._libraries.glob("*.jar")):
             raise DemoFailed(
-                f"no jars in {self._libraries}: start the demo by ./tributary demo, which builds them"
+                f"no jars in {self._libraries}: start it by ./tributary demo, which builds them"
             )
         arguments = ["serve", "--state", str(self._state)]
         self._server = self._java("servers", arguments, piped=True)

@@ -31,7 +31,16 @@ public final class Figures {
   }
 
   /** {@code 9.8 TB}: powers of 1,000, as disks and networks are sold. */
-  public static String bytes(double bytes) {
+  public static String bytes(long bytes) {
+    return size((double) bytes);
+  }
+
+  /** {@code 2.0 GB/s}. */
+  public static String rate(long bytes, double seconds) {
+    return size(bytes / seconds) + "/s";
+  }
+
+  private static String size(double bytes) {
     int unit = 0;
     double value = bytes;
     while (value >= 999.95 && unit < SIZES.length - 1) {

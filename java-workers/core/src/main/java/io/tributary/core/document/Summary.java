@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * @param findings gravest first
  * @param refusals archives, and members of archives that were not
  * @param missing names that the marker lists and the source did not have
+ * @param fingerprints of the tables that are published for this delivery, by name
+ * @param published tables that were published since the last run's summary of this date, by name:
+ *     one asset event each
  * @param report where the page lies
  */
 public record Summary(
@@ -41,6 +44,8 @@ public record Summary(
     List<Finding> findings,
     List<Refusal> refusals,
     List<String> missing,
+    Map<String, String> fingerprints,
+    List<String> published,
     String report) {
   /** The present format. */
   public static final int VERSION = 1;
@@ -51,6 +56,8 @@ public record Summary(
     findings = List.copyOf(findings);
     refusals = List.copyOf(refusals);
     missing = List.copyOf(missing);
+    fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
+    published = List.copyOf(published);
   }
 
   /**
@@ -63,7 +70,7 @@ public record Summary(
   public record Members(long extracted, long ignored, long refused) {}
 
   /**
-   * One table of the day.
+   * One table of the day. Without a publication of this delivery the figures of the CSV are 0.
    *
    * @param members that count
    * @param delivered records, as extraction counted them
@@ -72,7 +79,7 @@ public record Summary(
    * @param dropped records
    * @param bytes of the CSV
    * @param columns of the CSV
-   * @param verdict of its rules; {@code error} when it is not published
+   * @param verdict of its rules; {@code error} when it was delivered and is not published
    * @param published whether the CSV belongs to this delivery
    */
   public record Table(
@@ -89,7 +96,7 @@ public record Summary(
   /**
    * One stage of the run.
    *
-   * @param seconds from its first start to its last end
+   * @param seconds in which at least one of its instances ran
    * @param attempts of all its instances
    * @param failures attempts that failed or crashed
    * @param cpuSeconds of all attempts

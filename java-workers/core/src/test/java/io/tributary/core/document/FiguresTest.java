@@ -27,7 +27,8 @@ class FiguresTest {
     assertThat(Figures.bytes(0)).isEqualTo("0 B");
     assertThat(Figures.bytes(999)).isEqualTo("999 B");
     assertThat(Figures.bytes(999_960)).isEqualTo("1.0 MB");
-    assertThat(Figures.bytes(9.8e12)).isEqualTo("9.8 TB");
+    assertThat(Figures.bytes(9_800_000_000_000L)).isEqualTo("9.8 TB");
+    assertThat(Figures.rate(4_000_000_000L, 2)).isEqualTo("2.0 GB/s");
     assertThat(Figures.duration(0.42)).isEqualTo("0.4 s");
     assertThat(Figures.duration(41)).isEqualTo("41 s");
     assertThat(Figures.duration(64)).isEqualTo("1:04 min");

@@ -1,0 +1,37 @@
+package io.tributary.report;
+
+import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.document.Summary;
+import io.tributary.core.document.TableMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A summary with what its text, its page and the history take from the documents behind it.
+ *
+ * @param summary the day in numbers
+ * @param partner whose day
+ * @param sources the frozen list
+ * @param tally of the manifests
+ * @param tables as published, by name
+ */
+record DayReport(
+    Summary summary,
+    PartnerSpec partner,
+    Optional<SourceList> sources,
+    DeliveryTally tally,
+    List<PublishedTable> tables) {
+  /** The metadata of the tables that are published for this delivery. */
+  Map<String, TableMetadata> metadata() {
+    Map<String, TableMetadata> metadata = new TreeMap<>();
+    for (PublishedTable table : tables) {
+      if (table.published()) {
+        metadata.put(table.table(), table.metadata().orElseThrow());
+      }
+    }
+    return metadata;
+  }
+}

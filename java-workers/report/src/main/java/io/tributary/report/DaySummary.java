@@ -1,0 +1,152 @@
+package io.tributary.report;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.RunRecord;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.document.Summary;
+import io.tributary.core.error.DataException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads what the day's tasks left and makes the summary of it, whatever is missing. */
+final class DaySummary {
+  private static final Comparator<Finding> GRAVEST_FIRST =
+      Comparator.comparing(Finding::severity, Comparator.reverseOrder());
+
+  private final Day day;
+  private final Instant now;
+  private final DeliveryFindings ofDelivery;
+  private final List<Finding> findings = new ArrayList<>();
+
+  DaySummary(Day day, Instant now) {
+    this.day = day;
+    this.now = now;
+    this.ofDelivery = new DeliveryFindings(day.partner());
+  }
+
+  DayReport read() {
+    Optional<SourceList> sources = sources();
+    DeliveryTally tally = new DeliveryTally();
+    sources.ifPresent(list -> new ManifestReader(day).forEach(list.archives(), tally));
+    sources.ifPresentOrElse(list -> ofDelivery.delivery(list, tally), ofDelivery::noSourceList);
+    Map<String, Summary.Stage> stages = stages();
+    findings.addAll(ofDelivery.findings());
+
+    List<PublishedTable> published = PublishedTable.all(day, tally);
+    Map<String, Summary.Table> tables = new TreeMap<>();
+    for (PublishedTable table : published) {
+      TableSummary line = new TableSummary(table, tally.table(table.table()));
+      tables.put(table.table(), line.line());
+      findings.addAll(line.findings());
+    }
+    findings.sort(GRAVEST_FIRST);
+    Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
+    Publications publications = Publications.since(previous(), day.identity().runId(), published);
+    Summary summary =
+        new Summary(
+            Summary.VERSION,
+            day.partner().partner(),
+            day.date(),
+            verdict,
+            day.identity().runId(),
+            now,
+            DeliveryFindings.archives(sources, tally),
+            tally.members(),
+            tables,
+            stages,
+            findings,
+            tally.refusals(),
+            sources.map(SourceList::missing).orElse(List.of()),
+            publications.fingerprints(),
+            publications.published(),
+            day.layout().report("report.html").toString());
+    return new DayReport(summary, day.partner(), sources, tally, published);
+  }
+
+  private Optional<SourceList> sources() {
+    try {
+      return Json.find(day.store(), day.layout().sources(), SourceList.class);
+    } catch (DataException e) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              Optional.empty(),
+              Optional.empty(),
+              "unreadable-document",
+              e.getMessage(),
+              "not readable",
+              "a source list"));
+      return Optional.empty();
+    }
+  }
+
+  /** What the last summary of the date said; one that cannot be read said nothing. */
+  private Optional<Summary> previous() {
+    try {
+      return Json.find(day.store(), day.layout().report("summary.json"), Summary.class);
+    } catch (DataException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, Summary.Stage> stages() {
+    Map<String, Summary.Stage> stages = new LinkedHashMap<>();
+    for (RunRecords stage : RunRecords.read(day)) {
+      StageFigures figures = new StageFigures(stage, day.identity(), now);
+      Summary.Stage made = figures.figures();
+      stages.put(stage.stage(), made);
+      List<RunRecord> unhealed = figures.unhealed();
+      unhealed.forEach(record -> ofDelivery.unhealed(stage.stage(), record));
+      if (made.failures() > unhealed.size()) {
+        ofDelivery.healed(stage.stage(), made.failures() - unhealed.size());
+      }
+    }
+    return stages;
+  }
+
+  /**
+   * Which publications are news.
+   *
+   * @param fingerprints of what is published now, by table
+   * @param published tables that this run published anew, by name
+   */
+  record Publications(Map<String, String> fingerprints, List<String> published) {
+    /**
+     * Compares what is published with what the last summary of the date told. That way a table is
+     * told of once, also when the merge that published it crashed afterwards or had no summary; a
+     * summary that is done again in the same run tells again.
+     */
+    static Publications since(
+        Optional<Summary> previous, String runId, List<PublishedTable> tables) {
+      Map<String, String> before = previous.map(Summary::fingerprints).orElse(Map.of());
+      List<String> toldInThisRun =
+          previous
+              .filter(summary -> summary.runId().equals(runId))
+              .map(Summary::published)
+              .orElse(List.of());
+      Map<String, String> fingerprints = new TreeMap<>();
+      List<String> published = new ArrayList<>();
+      for (PublishedTable table : tables) {
+        if (table.published()) {
+          PublicationMarker marker = table.marker().orElseThrow();
+          fingerprints.put(table.table(), marker.fingerprint());
+          boolean news = !marker.fingerprint().equals(before.get(table.table()));
+          if (news || toldInThisRun.contains(table.table())) {
+            published.add(table.table());
+          }
+        }
+      }
+      return new Publications(fingerprints, published);
+    }
+  }
+}

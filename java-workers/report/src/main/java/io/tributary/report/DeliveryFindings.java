@@ -1,0 +1,147 @@
+package io.tributary.report;
+
+import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.config.ToleranceSpec.Share;
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.RunRecord;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.document.Summary;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Findings on the day as a whole: what did not come, what was refused, what failed. */
+final class DeliveryFindings {
+  private final PartnerSpec partner;
+  private final List<Finding> findings = new ArrayList<>();
+
+  DeliveryFindings(PartnerSpec partner) {
+    this.partner = partner;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  void noSourceList() {
+    add(
+        Severity.ERROR,
+        "source-list",
+        "no source list was frozen: nothing is known of the delivery; run wait",
+        "no sources.json",
+        "a frozen list");
+  }
+
+  void delivery(SourceList sources, DeliveryTally tally) {
+    long listed = sources.archives().size() + (long) sources.missing().size();
+    if (sources.archives().isEmpty()) {
+      add(Severity.ERROR, "source-list", "the delivery is empty", "0 archives", "archives");
+    }
+    share(
+        "missing-archives",
+        "missing at the source",
+        sources.missing().size(),
+        listed,
+        partner.tolerate().missingArchives());
+    share(
+        "refused-archives",
+        "refused",
+        tally.refusedArchives().size(),
+        listed,
+        partner.tolerate().refusedArchives());
+    if (!tally.withoutManifest().isEmpty()) {
+      String count = archives(tally.withoutManifest().size());
+      add(
+          Severity.ERROR,
+          "not-extracted",
+          count + " not extracted; run extract again",
+          count,
+          "a manifest of every listed archive");
+    }
+    if (tally.members().refused() > 0) {
+      String count = Figures.count(tally.members().refused(), "member", "members");
+      add(
+          Severity.WARN,
+          "refused-members",
+          count + " of extracted archives refused",
+          count,
+          "no refused members");
+    }
+    late(sources);
+  }
+
+  /** The last attempt of an instance failed, or has no end. */
+  void unhealed(String stage, RunRecord record) {
+    String instance = record.index() == 0 ? stage : stage + "[" + record.index() + "]";
+    String outcome =
+        record
+            .exitCode()
+            .map(code -> "exit " + code)
+            .orElse("no end: it crashed, or is still running");
+    add(
+        Severity.ERROR,
+        "failed-task",
+        instance + " failed: " + record.error().orElse(outcome),
+        outcome + ", attempt " + record.attempt(),
+        "exit 0");
+  }
+
+  /** Attempts that failed while a later one did not. */
+  void healed(String stage, int attempts) {
+    String count = Figures.count(attempts, "failed attempt", "failed attempts");
+    add(Severity.OK, "retried-task", stage + " took " + count, count, "none");
+  }
+
+  private void late(SourceList sources) {
+    ZonedDateTime frozen = sources.frozenAt().atZone(partner.timezone());
+    boolean theNextDay = frozen.toLocalDate().equals(sources.date().plusDays(1));
+    if (theNextDay && frozen.toLocalTime().isAfter(partner.source().deadline())) {
+      add(
+          Severity.WARN,
+          "deadline",
+          "the delivery was late",
+          frozen.toLocalTime().withNano(0).toString(),
+          partner.source().deadline().toString());
+    }
+  }
+
+  private void share(String rule, String what, long count, long listed, Share tolerated) {
+    if (count == 0) {
+      return;
+    }
+    boolean allowed = tolerated.allows(count, listed);
+    add(
+        allowed ? Severity.WARN : Severity.ERROR,
+        rule,
+        archives(count)
+            + " "
+            + what
+            + (allowed ? ", which is tolerated" : ", more than is tolerated"),
+        Figures.count(count) + " of " + Figures.count(listed),
+        "at most " + tolerated);
+  }
+
+  private static String archives(long count) {
+    return Figures.count(count, "archive", "archives");
+  }
+
+  private void add(Severity severity, String rule, String message, String actual, String expected) {
+    findings.add(
+        new Finding(severity, Optional.empty(), Optional.empty(), rule, message, actual, expected));
+  }
+
+  /** Archives by what became of them. */
+  static Summary.Archives archives(Optional<SourceList> sources, DeliveryTally tally) {
+    long missing = sources.map(list -> list.missing().size()).orElse(0);
+    long archives = sources.map(list -> list.archives().size()).orElse(0);
+    return new Summary.Archives(
+        archives + missing,
+        tally.extracted(),
+        tally.refusedArchives().size(),
+        missing,
+        tally.duplicates().size());
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.report;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.TableMetadata;
+import io.tributary.core.error.DataException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What is published of a table.
+ *
+ * @param table name
+ * @param state whether that counts
+ * @param marker {@code _SUCCESS}
+ * @param metadata {@code table_metadata.json}
+ * @param problem what is wrong with them, for a person
+ */
+record PublishedTable(
+    String table,
+    State state,
+    Optional<PublicationMarker> marker,
+    Optional<TableMetadata> metadata,
+    Optional<String> problem) {
+  /** Whether a publication counts. */
+  enum State {
+    /** It is of this delivery. */
+    PUBLISHED,
+    /** It is of an older delivery of the same date. */
+    OLDER,
+    /** There is none. */
+    ABSENT,
+    /** What there is cannot be read. */
+    UNREADABLE
+  }
+
+  /**
+   * Reads what is published of a table.
+   *
+   * @param inputs what this delivery's marker must have
+   */
+  static PublishedTable read(Day day, String table, String inputs) {
+    try {
+      Optional<PublicationMarker> marker =
+          Json.find(day.store(), day.layout().success(table), PublicationMarker.class);
+      if (marker.isEmpty()) {
+        return new PublishedTable(table, State.ABSENT, marker, Optional.empty(), Optional.empty());
+      }
+      Optional<TableMetadata> metadata =
+          Json.find(day.store(), day.layout().metadata(table), TableMetadata.class);
+      if (!inputs.equals(marker.get().inputs())) {
+        return new PublishedTable(table, State.OLDER, marker, metadata, Optional.empty());
+      }
+      if (metadata.isEmpty()) {
+        return new PublishedTable(
+            table,
+            State.UNREADABLE,
+            marker,
+            metadata,
+            Optional.of(day.layout().metadata(table) + " is missing; merge the table again"));
+      }
+      return new PublishedTable(table, State.PUBLISHED, marker, metadata, Optional.empty());
+    } catch (DataException e) {
+      return new PublishedTable(
+          table, State.UNREADABLE, Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
+    }
+  }
+
+  boolean published() {
+    return state == State.PUBLISHED;
+  }
+
+  /** Everything that has a name: delivered, expected by the partner file, or lying there. */
+  static NavigableSet<String> names(Day day, DeliveryTally tally) {
+    NavigableSet<String> names = new TreeSet<>(tally.tables().keySet());
+    names.addAll(day.partner().tables().keySet());
+    try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
+      folders.map(PublishedTable::nameOf).forEach(names::add);
+    }
+    return names;
+  }
+
+  /** All tables of the day, by name. */
+  static List<PublishedTable> all(Day day, DeliveryTally tally) {
+    return names(day, tally).stream()
+        .map(table -> read(day, table, tally.table(table).inputs()))
+        .toList();
+  }
+
+  /** The inverse of {@link DayLayout#fileName}, which leaves plus signs as they are. */
+  private static String nameOf(String fileName) {
+    return URLDecoder.decode(fileName.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,168 @@
+package io.tributary.report;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.LedgerEntry;
+import io.tributary.core.document.LineageEntry;
+import io.tributary.core.document.LineageEntry.Deviation;
+import io.tributary.core.document.MemberLedger;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.TemporaryException;
+import io.tributary.core.store.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Follows a row of a merged table back to its record: the lineage names the archive, the archive's
+ * ledger the member, and the member's bytes in the segment are read up to the record.
+ */
+final class RowTrace {
+  private static final Deviation NONE = new Deviation(0, 0, false);
+
+  private final Day day;
+  private final String table;
+  private final long row;
+
+  RowTrace(Day day, String table, long row) {
+    this.day = day;
+    this.table = table;
+    this.row = row;
+  }
+
+  RowOrigin origin() {
+    PublicationMarker marker =
+        Json.find(day.store(), day.layout().success(table), PublicationMarker.class)
+            .orElseThrow(
+                () -> new DataException("table '" + table + "' is not published on " + day.date()));
+    if (row < 1 || row > marker.rows()) {
+      throw new ConfigurationException(
+          "table '"
+              + table
+              + "' has "
+              + Figures.count(marker.rows(), "row", "rows")
+              + ": --row must be from 1 to that");
+    }
+    LineageEntry entry = entry();
+    ArchiveManifest manifest =
+        Json.read(day.store(), day.layout().manifest(entry.archive()), ArchiveManifest.class);
+    ArchiveManifest.TableEntry share =
+        manifest.tables().stream()
+            .filter(of -> of.table().equals(table))
+            .findFirst()
+            .orElseThrow(() -> changed(entry.archive()));
+    try (Stream<LedgerEntry> ledger =
+        MemberLedger.read(day.store(), day.layout().ledger(entry.archive()), share)) {
+      long before = row - entry.firstRow();
+      for (LedgerEntry member : (Iterable<LedgerEntry>) ledger::iterator) {
+        Deviation deviation = entry.members().getOrDefault(member.place(), NONE);
+        long rows =
+            deviation.repeated()
+                ? 0
+                : member.records() - deviation.quarantined() - deviation.dropped();
+        if (before < rows) {
+          return record(manifest, member, deviation, before);
+        }
+        before -= rows;
+      }
+    }
+    throw changed(entry.archive());
+  }
+
+  private LineageEntry entry() {
+    try (Stream<LineageEntry> lineage = Lineage.read(day, table)) {
+      return lineage
+          .filter(entry -> row >= entry.firstRow() && row < entry.firstRow() + entry.rows())
+          .findFirst()
+          .orElseThrow(
+              () -> new DataException(day.layout().lineage(table) + " does not know row " + row));
+    }
+  }
+
+  private DataException changed(String archive) {
+    return new DataException(
+        "the manifest of "
+            + archive
+            + " is not the one that was merged: the delivery changed; merge again first");
+  }
+
+  /** Reads the member up to its row number {@code before}, from 0. */
+  private RowOrigin record(
+      ArchiveManifest manifest, LedgerEntry member, Deviation deviation, long before) {
+    ArchiveManifest.Segment segment = manifest.segments().get(member.segment());
+    Location at = day.layout().day().child(segment.path());
+    Set<Long> quarantined =
+        deviation.quarantined() == 0
+            ? Set.of()
+            : quarantinedLines(manifest.archive().name(), member.name());
+    try (InputStream in = day.store().read(at, member.offset(), member.length())) {
+      RecordReader records =
+          new RecordReader(
+              in,
+              segment.dialect().delimiter(),
+              segment.dialect().quote(),
+              segment.carriageReturns(),
+              headerLines(segment) + 1);
+      long number = 0;
+      long left = before;
+      while (records.next()) {
+        if (records.blank() && segment.columns().size() > 1) {
+          continue;
+        }
+        number++;
+        if (quarantined.contains(records.line())) {
+          continue;
+        }
+        if (left == 0) {
+          return new RowOrigin(
+              table,
+              row,
+              manifest.archive().name(),
+              member.name(),
+              member.place(),
+              number,
+              Math.min(number + deviation.dropped(), member.records()),
+              member.records(),
+              records.line(),
+              records.text());
+        }
+        left--;
+      }
+    } catch (IOException e) {
+      throw new TemporaryException("cannot read " + at + "; try again", e);
+    }
+    throw changed(manifest.archive().name());
+  }
+
+  private static long headerLines(ArchiveManifest.Segment segment) {
+    return 1
+        + segment.columns().stream()
+            .mapToLong(name -> name.chars().filter(c -> c == '\n').count())
+            .sum();
+  }
+
+  private Set<Long> quarantinedLines(String archive, String member) {
+    Set<Long> lines = new HashSet<>();
+    Location quarantine = day.layout().quarantine(table);
+    try (InputStream in = day.store().read(quarantine)) {
+      RecordReader rows = new RecordReader(in);
+      rows.next();
+      while (rows.next()) {
+        List<String> values = rows.values();
+        if (values.get(0).equals(archive) && values.get(1).equals(member)) {
+          lines.add(Long.parseLong(values.get(2)));
+        }
+      }
+    } catch (IOException e) {
+      throw new TemporaryException("cannot read " + quarantine + "; try again", e);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,323 @@
+package io.tributary.report;
+
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.document.Summary;
+import io.tributary.core.document.TableMetadata;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code summary.txt}: what a person on call reads in ten seconds. The verdict first, then every
+ * table's equation with the worst first, then what is missing, refused, changed or failed, by name
+ * as far as names help.
+ */
+final class SummaryText {
+  private static final int WIDTH = 110;
+  private static final int REASON = 72;
+  private static final int LABEL = 13;
+  private static final int NAMES = 12;
+  private static final int LINES = 10;
+
+  private final DayReport report;
+  private final Summary summary;
+  private final StringBuilder text = new StringBuilder();
+
+  private SummaryText(DayReport report) {
+    this.report = report;
+    this.summary = report.summary();
+  }
+
+  static String of(DayReport report) {
+    SummaryText text = new SummaryText(report);
+    text.head();
+    text.tables();
+    text.lists();
+    text.foot();
+    return text.text.toString();
+  }
+
+  private void head() {
+    ends("Tributary · " + summary.partner() + " · " + summary.date(), word(summary.verdict()));
+    ends(archives(), delivered());
+    text.append('\n');
+  }
+
+  private String archives() {
+    Summary.Archives archives = summary.archives();
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Figures.count(archives.extracted())
+            + " of "
+            + Figures.count(archives.listed(), "archive", "archives"));
+    part(parts, archives.missing(), "missing");
+    part(parts, archives.refused(), "refused");
+    part(parts, archives.duplicate(), archives.duplicate() == 1 ? "duplicate" : "duplicates");
+    part(parts, report.tally().withoutManifest().size(), "not extracted");
+    return String.join(", ", parts);
+  }
+
+  private static void part(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(Figures.count(count) + " " + what);
+    }
+  }
+
+  /** The time of the frozen list; against the deadline when it is of the day of the run. */
+  private String delivered() {
+    Optional<SourceList> sources = report.sources();
+    if (sources.isEmpty()) {
+      return "no source list";
+    }
+    ZonedDateTime frozen = sources.get().frozenAt().atZone(report.partner().timezone());
+    if (!frozen.toLocalDate().equals(summary.date().plusDays(1))) {
+      return "listed " + frozen.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
+    }
+    return frozen.format(DateTimeFormatter.ofPattern("HH:mm"))
+        + ", deadline "
+        + report.partner().source().deadline();
+  }
+
+  private void tables() {
+    if (summary.tables().isEmpty()) {
+      text.append("no tables\n\n");
+      return;
+    }
+    TextTable table = new TextTable("<>>>>>>>><<<");
+    table.add("table", "delivered", "=", "merged", "+", "quarantined", "+", "dropped", "columns");
+    Comparator<Map.Entry<String, Summary.Table>> worstFirst =
+        Comparator.comparing(entry -> entry.getValue().verdict(), Comparator.reverseOrder());
+    summary.tables().entrySet().stream()
+        .sorted(worstFirst.thenComparing(Map.Entry.comparingByKey()))
+        .forEach(entry -> line(table, entry.getKey(), entry.getValue()));
+    total(table);
+    table.writeTo(text);
+    text.append('\n');
+  }
+
+  private void line(TextTable into, String name, Summary.Table table) {
+    String shown = DisplayWidth.cut(DisplayWidth.plain(name), 40);
+    if (table.published()) {
+      into.add(
+          shown,
+          Figures.count(table.delivered()),
+          "",
+          Figures.count(table.merged()),
+          "",
+          Figures.count(table.quarantined()),
+          "",
+          Figures.count(table.dropped()),
+          Integer.toString(table.columns()),
+          change(name),
+          word(table.verdict()),
+          reason(name));
+    } else {
+      into.add(
+          shown,
+          Figures.count(table.delivered()),
+          "",
+          "–",
+          "",
+          "–",
+          "",
+          "–",
+          "–",
+          "",
+          word(table.verdict()),
+          reason(name));
+    }
+  }
+
+  private void total(TextTable into) {
+    if (summary.tables().size() > 1) {
+      into.add(
+          Figures.count(summary.tables().size()) + " tables",
+          sum(Summary.Table::delivered),
+          "",
+          sum(Summary.Table::merged),
+          "",
+          sum(Summary.Table::quarantined),
+          "",
+          sum(Summary.Table::dropped));
+    }
+  }
+
+  private String sum(Function<Summary.Table, Long> figure) {
+    return Figures.count(summary.tables().values().stream().mapToLong(figure::apply).sum());
+  }
+
+  /** Columns that came and went, such as {@code +1 -2}. */
+  private String change(String table) {
+    TableMetadata metadata = report.metadata().get(table);
+    long added = changes(metadata, TableMetadata.Change.Kind.ADDED);
+    long removed = changes(metadata, TableMetadata.Change.Kind.REMOVED);
+    return (added > 0 ? "+" + added : "")
+        + (added > 0 && removed > 0 ? " " : "")
+        + (removed > 0 ? "-" + removed : "");
+  }
+
+  private static long changes(TableMetadata metadata, TableMetadata.Change.Kind kind) {
+    return metadata.drift().changes().stream().filter(change -> change.kind() == kind).count();
+  }
+
+  /** The gravest finding of a table, and how many more there are. */
+  private String reason(String table) {
+    List<Finding> findings =
+        summary.findings().stream()
+            .filter(finding -> finding.severity() != Severity.OK)
+            .filter(finding -> finding.table().filter(table::equals).isPresent())
+            .toList();
+    if (findings.isEmpty()) {
+      return "";
+    }
+    String more = findings.size() == 1 ? "" : "  (+" + (findings.size() - 1) + " more)";
+    return DisplayWidth.cut(says(findings.get(0)), REASON - more.length()) + more;
+  }
+
+  private static String says(Finding finding) {
+    return DisplayWidth.plain(
+        finding.column().map(column -> column + ": ").orElse("") + finding.message());
+  }
+
+  private void lists() {
+    int before = text.length();
+    names("missing", summary.missing());
+    names("not extracted", List.copyOf(report.tally().withoutManifest().keySet()));
+    refused();
+    names(
+        "duplicates",
+        report.tally().duplicates().entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .toList());
+    drift();
+    lines(
+        "problems",
+        summary.findings().stream()
+            .filter(finding -> finding.table().isEmpty() && finding.severity() != Severity.OK)
+            .map(finding -> word(finding.severity()) + "  " + says(finding))
+            .toList());
+    if (text.length() > before) {
+      text.append('\n');
+    }
+  }
+
+  private void refused() {
+    TextTable table = new TextTable("<<");
+    List<Summary.Refusal> refusals = summary.refusals();
+    refusals.stream()
+        .limit(LINES)
+        .forEach(
+            refusal ->
+                table.add(
+                    DisplayWidth.cut(
+                        DisplayWidth.plain(
+                            refusal.archive()
+                                + refusal.member().map(member -> " / " + member).orElse("")),
+                        REASON),
+                    refusal.reason()));
+    StringBuilder lines = new StringBuilder();
+    table.writeTo(lines);
+    lines(
+        "refused",
+        lines.isEmpty() ? List.of() : List.of(lines.toString().split("\n")),
+        refusals.size());
+  }
+
+  private void drift() {
+    lines(
+        "drift",
+        summary.findings().stream()
+            .filter(finding -> finding.rule().equals("header-drift"))
+            .map(finding -> finding.table().orElse("") + "  " + says(finding))
+            .toList());
+  }
+
+  private void foot() {
+    if (!summary.stages().isEmpty()) {
+      List<String> stages = new ArrayList<>();
+      summary.stages().forEach((name, stage) -> stages.add(stage(name, stage)));
+      label("stages", String.join("   ", stages));
+    }
+    label("report", summary.report());
+  }
+
+  private static String stage(String name, Summary.Stage stage) {
+    List<String> more = new ArrayList<>();
+    long bytes = stage.numbers().getOrDefault("bytes-read", 0L);
+    if (bytes > 0) {
+      more.add(Figures.bytes(bytes));
+      if (stage.seconds() > 0) {
+        more.add(Figures.rate(bytes, stage.seconds()));
+      }
+    }
+    if (stage.failures() > 0) {
+      more.add(stage.failures() + " of " + stage.attempts() + " attempts failed");
+    }
+    return name
+        + " "
+        + Figures.duration(stage.seconds())
+        + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
+  }
+
+  /** Names in a row, wrapped, cut with a count. */
+  private void names(String label, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String name : names.stream().limit(NAMES).map(DisplayWidth::plain).toList()) {
+      if (!line.isEmpty() && DisplayWidth.of(line + ", " + name) > WIDTH - LABEL) {
+        lines.add(line + ",");
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : ", ").append(name);
+    }
+    int left = names.size() - NAMES;
+    lines.add(line + (left > 0 ? " and " + Figures.count(left) + " more" : ""));
+    labelled(label, lines);
+  }
+
+  private void lines(String label, List<String> lines) {
+    lines(label, lines.stream().limit(LINES).toList(), lines.size());
+  }
+
+  private void lines(String label, List<String> lines, int ofLines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<String> shown = new ArrayList<>(lines);
+    if (ofLines > lines.size()) {
+      shown.add("and " + Figures.count(ofLines - lines.size()) + " more");
+    }
+    labelled(label, shown);
+  }
+
+  private void labelled(String label, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      label(i == 0 ? label : "", lines.get(i));
+    }
+  }
+
+  private void label(String label, String line) {
+    text.append(DisplayWidth.left(label, LABEL)).append(' ').append(line).append('\n');
+  }
+
+  private void ends(String left, String right) {
+    int gap = Math.max(2, WIDTH - DisplayWidth.of(left) - DisplayWidth.of(right));
+    text.append(left).append(" ".repeat(gap)).append(right).append('\n');
+  }
+
+  private static String word(Severity severity) {
+    return severity == Severity.OK ? "ok" : severity.name().toUpperCase(Locale.ROOT);
+  }
+}

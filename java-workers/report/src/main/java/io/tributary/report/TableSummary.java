@@ -1,0 +1,106 @@
+package io.tributary.report;
+
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.Summary;
+import io.tributary.core.document.TableMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes one table's line of the summary, and its findings, of what was delivered and published. */
+final class TableSummary {
+  private final PublishedTable published;
+  private final TableTally tally;
+  private final List<Finding> findings = new ArrayList<>();
+
+  TableSummary(PublishedTable published, TableTally tally) {
+    this.published = published;
+    this.tally = tally;
+    published.metadata().filter(unused -> published.published()).ifPresent(this::judged);
+    state();
+  }
+
+  /** What merge's rules found, and what is found by holding both counts against each other. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  Summary.Table line() {
+    Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
+    if (!published.published()) {
+      return new Summary.Table(tally.members(), tally.records(), 0, 0, 0, 0, 0, verdict, false);
+    }
+    TableMetadata metadata = published.metadata().orElseThrow();
+    TableMetadata.Counts counts = metadata.counts();
+    PublicationMarker marker = published.marker().orElseThrow();
+    return new Summary.Table(
+        counts.members(),
+        counts.delivered(),
+        counts.merged(),
+        counts.quarantined(),
+        counts.dropped(),
+        marker.bytes(),
+        metadata.columns().size(),
+        verdict,
+        true);
+  }
+
+  private void judged(TableMetadata metadata) {
+    findings.addAll(metadata.quality().findings());
+    boolean known = findings.stream().anyMatch(finding -> finding.rule().equals("conservation"));
+    if (known) {
+      return;
+    }
+    for (String gap : Conservation.gaps(tally, published.marker().orElseThrow(), metadata)) {
+      findings.add(finding(Severity.CRITICAL, "conservation", gap, "equal counts"));
+    }
+  }
+
+  private void state() {
+    String delivered = Figures.count(tally.records(), "delivered record", "delivered records");
+    switch (published.state()) {
+      case PUBLISHED -> {}
+      case UNREADABLE ->
+          findings.add(
+              finding(
+                  Severity.ERROR,
+                  "not-published",
+                  published.problem().orElse("cannot be read"),
+                  "a whole publication"));
+      case OLDER ->
+          findings.add(
+              finding(
+                  Severity.ERROR,
+                  "not-published",
+                  tally.delivered()
+                      ? "not published: what lies there is of an older delivery"
+                      : "not delivered, but an older delivery's table lies there",
+                  delivered + " published"));
+      case ABSENT ->
+          findings.add(
+              tally.delivered()
+                  ? finding(
+                      Severity.ERROR, "not-published", "not published", delivered + " published")
+                  : finding(
+                      Severity.WARN,
+                      "expected-table",
+                      "listed in the partner file, but not delivered",
+                      "members of the table"));
+    }
+  }
+
+  private Finding finding(Severity severity, String rule, String message, String expected) {
+    return new Finding(
+        severity,
+        Optional.of(published.table()),
+        Optional.empty(),
+        rule,
+        message,
+        published.state().name().toLowerCase(Locale.ROOT),
+        expected);
+  }
+}

@@ -1,0 +1,417 @@
+package io.tributary.transfer.archive;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.config.LimitsSpec;
+import io.tributary.core.document.RefusalReason;
+import io.tributary.core.fixture.ArchiveBuilder;
+import io.tributary.core.fixture.TarFormat;
+import io.tributary.core.fixture.TarHeader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Broken and hostile archives, gzip and tar together, as the worker meets them. */
+class TarReaderTest {
+  private static final LimitsSpec LIMITS =
+      new LimitsSpec(1_000, 1 << 20, 200 << 20, 100, 300, 16 << 20, 1 << 20);
+  private static final String CSV = "a,b\n1,2\n";
+
+  @ParameterizedTest
+  @EnumSource(TarFormat.class)
+  void readsEveryFormat(TarFormat format) {
+    ArchiveBuilder archive =
+        ArchiveBuilder.of(format)
+            .directory("x/")
+            .member("x/one.csv", CSV)
+            .member("./empty.csv", "")
+            .member("big.csv", "a\n".repeat(300_000));
+    assertThat(read(archive.build()))
+        .containsExactly(
+            Map.entry("0 x/", ""),
+            Map.entry("1 x/one.csv", CSV),
+            Map.entry("2 empty.csv", ""),
+            Map.entry("3 big.csv", "a\n".repeat(300_000)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GNU", "PAX", "USTAR", "STAR"})
+  void readsLongNames(TarFormat format) {
+    String name = "호텔".repeat(14) + "/" + "f".repeat(60) + "/" + "g".repeat(60) + ".csv";
+    assertThat(read(ArchiveBuilder.of(format).member(name, CSV).member("b.csv", "").build()))
+        .containsExactly(Map.entry("0 " + name, CSV), Map.entry("1 b.csv", ""));
+  }
+
+  @Test
+  void readsEveryGzipMemberAndEveryTar() {
+    byte[] first = ArchiveBuilder.gnu().member("a.csv", "1").gzipMembers(5).build();
+    byte[] second = ArchiveBuilder.pax().member("b.csv", "2").build();
+    assertThat(read(ArchiveBuilder.concatenated(first, second)))
+        .containsExactly(Map.entry("0 a.csv", "1"), Map.entry("1 b.csv", "2"));
+
+    ByteArrayOutputStream twoTars = new ByteArrayOutputStream();
+    twoTars.writeBytes(ArchiveBuilder.gnu().member("a.csv", "1").buildTar());
+    byte[] inOne = ArchiveBuilder.gnu().raw(twoTars.toByteArray()).member("b.csv", "2").build();
+    assertThat(read(inOne)).hasSize(2);
+  }
+
+  @Test
+  void acceptsOldOddities() {
+    assertThat(
+            read(
+                ArchiveBuilder.v7()
+                    .rawHeader(TarHeader.of(TarFormat.V7, "a.csv", '0', 0).withoutOwner())
+                    .build()))
+        .hasSize(1);
+    byte[] padded =
+        ArchiveBuilder.gnu()
+            .member("a.csv", "1")
+            .raw(new byte[8192])
+            .withTrailing(new byte[512])
+            .build();
+    assertThat(read(padded)).hasSize(1);
+    assertThat(
+            read(
+                ArchiveBuilder.gnu()
+                    .globalPaxHeader(Map.of("comment", "c"))
+                    .member("a", "1")
+                    .build()))
+        .hasSize(1);
+    assertThat(read(ArchiveBuilder.v7().entry("old/", '0', "", new byte[0]).build()))
+        .containsExactly(Map.entry("0 old/", ""));
+    byte[] korean = "요금.csv".getBytes(java.nio.charset.Charset.forName("EUC-KR"));
+    TarHeader header = TarHeader.of(TarFormat.GNU, "", '0', 0).patch(0, korean);
+    assertThat(read(ArchiveBuilder.gnu().rawHeader(header).build()))
+        .containsExactly(Map.entry("0 " + new String(korean, ISO_8859_1), ""));
+    assertThat(read(ArchiveBuilder.gnu().build())).isEmpty();
+    Map<String, String> size = Map.of("size", "8");
+    assertThat(
+            read(
+                ArchiveBuilder.pax()
+                    .paxHeader(size)
+                    .rawHeader(TarHeader.of(TarFormat.PAX, "a.csv", '0', 0))
+                    .raw(Arrays.copyOf(CSV.getBytes(UTF_8), 512))
+                    .build()))
+        .containsExactly(Map.entry("0 a.csv", CSV));
+  }
+
+  @Test
+  void refusesWhatIsNoArchive() {
+    assertRefused(new byte[0], RefusalReason.EMPTY_ARCHIVE);
+    assertRefused(gzip(new byte[0]), RefusalReason.EMPTY_ARCHIVE);
+    assertRefused("name,size\n".getBytes(UTF_8), RefusalReason.NOT_GZIP);
+    assertRefused(gzip(CSV.getBytes(UTF_8)), RefusalReason.NOT_TAR);
+    assertRefused(gzip(CSV.repeat(500).getBytes(UTF_8)), RefusalReason.NOT_TAR);
+    assertRefused(new byte[] {0x1f}, RefusalReason.TRUNCATED);
+  }
+
+  @Test
+  void refusesDamage() {
+    ArchiveBuilder big = ArchiveBuilder.gnu().member("a.csv", noise(100_000));
+    byte[] whole = big.build();
+    for (int length : new int[] {1, 9, 10, 11, 300, whole.length / 2, whole.length - 1}) {
+      assertRefused(Arrays.copyOf(whole, length), RefusalReason.TRUNCATED);
+    }
+    assertRefused(big.badCrc().build(), RefusalReason.CRC_MISMATCH);
+    ArchiveBuilder length = ArchiveBuilder.gnu().member("a.csv", CSV).badLength();
+    assertRefused(length.build(), RefusalReason.CRC_MISMATCH);
+    byte[] corrupt = whole.clone();
+    Arrays.fill(corrupt, 20, 60, (byte) 0xff);
+    assertThatThrownBy(() -> read(corrupt)).isInstanceOf(RefusedException.class);
+
+    byte[] tar = ArchiveBuilder.gnu().member("a.csv", noise(5_000)).buildTar();
+    for (int cut : new int[] {1, 511, 513, 3_000, 512 + 5_000, 512 + 5_120}) {
+      RefusalReason reason = cut < 512 ? RefusalReason.NOT_TAR : RefusalReason.TRUNCATED;
+      assertRefused(gzip(Arrays.copyOf(tar, cut)), reason);
+    }
+    assertRefused(
+        ArchiveBuilder.gnu().member("a.csv", CSV).withoutEndOfArchive().build(),
+        RefusalReason.TRUNCATED);
+  }
+
+  @Test
+  void refusesTrailingData() {
+    ArchiveBuilder archive = ArchiveBuilder.gnu().member("a.csv", CSV);
+    assertRefused(archive.withTrailing(new byte[] {1, 2, 3}).build(), RefusalReason.TRAILING_DATA);
+    byte[] behindTar = Arrays.copyOf(ArchiveBuilder.gnu().member("a", CSV).buildTar(), 3_000);
+    behindTar[2_600] = 'x';
+    assertRefused(gzip(behindTar), RefusalReason.TRAILING_DATA);
+  }
+
+  @Test
+  void refusesUnsafeNames() {
+    for (String name :
+        List.of("../a", "a/../../b", "/etc/passwd", "a\\b", "C:/a", "..", "a/..", "./../x", ".")) {
+      assertRefused(ArchiveBuilder.gnu().member(name, CSV).build(), RefusalReason.UNSAFE_NAME);
+    }
+    assertRefused(ArchiveBuilder.gnu().member("", CSV).build(), RefusalReason.UNSAFE_NAME);
+    assertRefused(ArchiveBuilder.gnu().member("a\0b", CSV).build(), RefusalReason.UNSAFE_NAME);
+    assertRefused(
+        ArchiveBuilder.pax().paxHeader(Map.of("path", "a\0/../b")).member("a", CSV).build(),
+        RefusalReason.UNSAFE_NAME);
+    assertRefused(ArchiveBuilder.gnu().directory("../x/").build(), RefusalReason.UNSAFE_NAME);
+    for (TarFormat format : List.of(TarFormat.GNU, TarFormat.PAX)) {
+      assertRefused(
+          ArchiveBuilder.of(format).member("n".repeat(400), CSV).build(),
+          RefusalReason.NAME_TOO_LONG);
+    }
+    assertRefused(
+        ArchiveBuilder.gnu()
+            .rawHeader(TarHeader.of(TarFormat.GNU, "././@LongLink", 'L', 1L << 40))
+            .build(),
+        RefusalReason.NAME_TOO_LONG);
+  }
+
+  @Test
+  void refusesLinksAndSpecialFiles() {
+    assertRefused(ArchiveBuilder.gnu().symlink("a", "b").build(), RefusalReason.LINK);
+    assertRefused(ArchiveBuilder.gnu().hardLink("a", "b").build(), RefusalReason.LINK);
+    assertRefused(ArchiveBuilder.gnu().device("a").build(), RefusalReason.SPECIAL_FILE);
+    assertRefused(ArchiveBuilder.gnu().fifo("a").build(), RefusalReason.SPECIAL_FILE);
+    assertRefused(
+        ArchiveBuilder.gnu().entry("a", 'Z', "", new byte[0]).build(), RefusalReason.SPECIAL_FILE);
+    assertRefused(
+        ArchiveBuilder.gnu().entry("a", 'S', "", new byte[0]).build(), RefusalReason.SPARSE_FILE);
+    assertRefused(
+        ArchiveBuilder.pax().paxHeader(Map.of("GNU.sparse.major", "1")).member("a", CSV).build(),
+        RefusalReason.SPARSE_FILE);
+  }
+
+  @Test
+  void refusesMalformedTar() {
+    ArchiveBuilder gnu = ArchiveBuilder.gnu().member("a", CSV);
+    assertRefused(
+        gnu.rawHeader(TarHeader.of(TarFormat.GNU, "b", '0', 0).wrongChecksum()).build(),
+        RefusalReason.MALFORMED_TAR);
+    assertMalformed(TarHeader.of(TarFormat.GNU, "b", '0', -1));
+    assertMalformed(TarHeader.of(TarFormat.GNU, "b", '0', 0).patch(124, "12x".getBytes(UTF_8)));
+    assertMalformed(TarHeader.of(TarFormat.GNU, "d/", '5', 100));
+    byte[] huge = new byte[12];
+    Arrays.fill(huge, (byte) 0xff);
+    huge[0] = (byte) 0x80;
+    assertMalformed(TarHeader.of(TarFormat.GNU, "b", '0', 0).patch(124, huge));
+    for (String records :
+        List.of("9999 path=x\n", "5 =x\n", "x path=y\n", "12 path=abc", "0 a=b\n", "7 pathx\n")) {
+      assertRefused(
+          ArchiveBuilder.pax()
+              .entry("h", 'x', "", records.getBytes(UTF_8))
+              .member("a", CSV)
+              .build(),
+          RefusalReason.MALFORMED_TAR);
+    }
+    for (String size : List.of("-1", "1e3", "99999999999999999999")) {
+      assertRefused(
+          ArchiveBuilder.pax().paxHeader(Map.of("size", size)).member("a", CSV).build(),
+          RefusalReason.MALFORMED_TAR);
+    }
+    assertRefused(
+        ArchiveBuilder.pax().globalPaxHeader(Map.of("path", "b")).member("a", CSV).build(),
+        RefusalReason.MALFORMED_TAR);
+    assertRefused(
+        ArchiveBuilder.pax().paxHeader(Map.of("path", "b")).build(), RefusalReason.MALFORMED_TAR);
+    ArchiveBuilder nested = ArchiveBuilder.pax();
+    for (int i = 0; i < 100_000; i++) {
+      nested.paxHeader(Map.of("path", "b"));
+    }
+    assertRefused(nested.member("a", CSV).build(), RefusalReason.MALFORMED_TAR);
+  }
+
+  @Test
+  void refusesBombs() {
+    assertRefused(
+        ArchiveBuilder.gnu().rawHeader(TarHeader.of(TarFormat.GNU, "a", '0', 1L << 40)).build(),
+        RefusalReason.MEMBER_TOO_LARGE);
+    ArchiveBuilder many = ArchiveBuilder.gnu();
+    for (int i = 0; i <= 1_000; i++) {
+      many.member("m" + i, "");
+    }
+    assertRefused(many.build(), RefusalReason.TOO_MANY_ENTRIES);
+    assertRefused(zeros(300, 1 << 20), RefusalReason.RATIO_EXCEEDED);
+    LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1);
+    assertThatThrownBy(() -> read(zeros(60, 1 << 20), generous, 8192))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(RefusalReason.ARCHIVE_TOO_LARGE));
+  }
+
+  @Test
+  void refusesAnArchiveThatGrewOrShrank() {
+    byte[] archive = ArchiveBuilder.gnu().member("a", CSV).build();
+    for (int listed : new int[] {archive.length - 1, archive.length + 1}) {
+      PackedInput in =
+          new PackedInput(new ByteArrayInputStream(archive), "a.tar.gz", listed, bytes -> {});
+      assertThatThrownBy(() -> entries(in, LIMITS))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.reason()).isEqualTo(RefusalReason.CHANGED_SINCE_FROZEN));
+    }
+  }
+
+  /** Whatever is done to an archive, it is read as before, or refused; nothing else is thrown. */
+  @Test
+  void survivesRandomDamage() {
+    Random random = new Random(5);
+    byte[] tar =
+        ArchiveBuilder.pax()
+            .member("a.csv", CSV)
+            .member("n".repeat(150), CSV)
+            .globalPaxHeader(Map.of("comment", "x"))
+            .directory("d/")
+            .member("d/b.csv", noise(3_000))
+            .buildTar();
+    for (int round = 0; round < 3_000; round++) {
+      byte[] damaged = tar.clone();
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      fixChecksums(damaged, random);
+      byte[] archive = gzip(damaged);
+      try {
+        read(archive);
+      } catch (RefusedException expected) {
+        assertThat(expected.reason().scope()).isEqualTo(RefusalReason.Scope.ARCHIVE);
+      }
+    }
+  }
+
+  /** What both accept, commons-compress reads the same. */
+  @Test
+  void agreesWithCommonsCompress() throws IOException {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      TarFormat format = TarFormat.values()[random.nextInt(TarFormat.values().length)];
+      ArchiveBuilder builder = ArchiveBuilder.of(format);
+      for (int i = random.nextInt(20); i >= 0; i--) {
+        int name = format == TarFormat.V7 ? random.nextInt(90) : random.nextInt(140);
+        String folder = name > 60 && format != TarFormat.V7 ? "d".repeat(50) + "/" : "";
+        builder.member(folder + "m".repeat(Math.min(name, 95)) + i, noise(random.nextInt(3_000)));
+      }
+      byte[] archive = builder.gzipMembers(1 + random.nextInt(3)).build();
+      assertThat(read(archive)).containsExactlyElementsOf(readByCommonsCompress(archive));
+    }
+  }
+
+  private static void assertMalformed(TarHeader header) {
+    assertRefused(
+        ArchiveBuilder.gnu().rawHeader(header).raw(new byte[4096]).build(),
+        RefusalReason.MALFORMED_TAR);
+  }
+
+  private static void assertRefused(byte[] archive, RefusalReason reason) {
+    for (int piece : new int[] {1, 7, 1 << 20}) {
+      if (piece == 1 && archive.length > 10_000) {
+        continue;
+      }
+      assertThatThrownBy(() -> read(archive, LIMITS, piece))
+          .isInstanceOfSatisfying(
+              RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+  }
+
+  private static List<Map.Entry<String, String>> read(byte[] archive) {
+    return read(archive, LIMITS, 1 << 20);
+  }
+
+  private static List<Map.Entry<String, String>> read(
+      byte[] archive, LimitsSpec limits, int piece) {
+    InputStream in =
+        new ByteArrayInputStream(archive) {
+          @Override
+          public synchronized int read(byte[] b, int off, int len) {
+            return super.read(b, off, Math.min(len, piece));
+          }
+        };
+    return entries(new PackedInput(in, "a.tar.gz", archive.length, bytes -> {}), limits);
+  }
+
+  private static List<Map.Entry<String, String>> entries(PackedInput in, LimitsSpec limits) {
+    List<Map.Entry<String, String>> entries = new ArrayList<>();
+    try (GzipReader gzip = new GzipReader(in, limits)) {
+      TarReader tar = new TarReader(gzip, limits);
+      for (Optional<TarEntry> e = tar.next(); e.isPresent(); e = tar.next()) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        tar.content((bytes, from, to) -> content.write(bytes, from, to - from));
+        assertThat(content.size()).isEqualTo(e.get().size());
+        entries.add(Map.entry(e.get().place() + " " + e.get().name(), content.toString(UTF_8)));
+      }
+    }
+    return entries;
+  }
+
+  private static List<Map.Entry<String, String>> readByCommonsCompress(byte[] archive)
+      throws IOException {
+    Map<String, String> entries = new LinkedHashMap<>();
+    try (TarArchiveInputStream in =
+        new TarArchiveInputStream(
+            GzipCompressorInputStream.builder()
+                .setInputStream(new ByteArrayInputStream(archive))
+                .setDecompressConcatenated(true)
+                .get())) {
+      int place = 0;
+      for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+        entries.put(place++ + " " + e.getName(), new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    return List.copyOf(entries.entrySet());
+  }
+
+  /** Damage behind a right checksum: what an attacker would send. */
+  private static void fixChecksums(byte[] tar, Random random) {
+    for (int at = 0; at < tar.length; at += 512) {
+      boolean header = tar[at + 257] == 'u' && tar[at + 258] == 's';
+      if (header && random.nextBoolean()) {
+        Arrays.fill(tar, at + 148, at + 156, (byte) ' ');
+        int sum = 0;
+        for (int i = at; i < at + 512; i++) {
+          sum += tar[i] & 0xff;
+        }
+        byte[] digits = String.format("%06o\0 ", sum).getBytes(UTF_8);
+        System.arraycopy(digits, 0, tar, at + 148, 8);
+      }
+    }
+  }
+
+  private static byte[] zeros(int members, int size) {
+    ArchiveBuilder archive = ArchiveBuilder.gnu();
+    for (int i = 0; i < members; i++) {
+      archive.member("m" + i, new byte[size]);
+    }
+    return archive.build();
+  }
+
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new Random(length).nextBytes(noise);
+    for (int i = 0; i < length; i++) {
+      noise[i] = (byte) ('a' + (noise[i] & 15));
+    }
+    return noise;
+  }
+
+  private static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (java.util.zip.GZIPOutputStream gzip = new java.util.zip.GZIPOutputStream(out)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,107 @@
+package io.tributary.transfer.segment;
+
+import io.tributary.core.document.ArchiveManifest.Segment;
+import io.tributary.core.document.DayLayout;
+import io.tributary.core.error.WorkerException;
+import io.tributary.core.store.Location;
+import io.tributary.core.store.ObjectStore;
+import io.tributary.core.store.Payload;
+import io.tributary.core.store.WriteCondition;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where one archive's segments go, and what has gone there. */
+final class SegmentTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentTarget.class);
+  private static final int KEY_DIGITS = 8;
+
+  private final ObjectStore store;
+  private final DayLayout layout;
+  private final String archive;
+  private final String key;
+  private final List<Location> written = new ArrayList<>();
+  private final List<StreamedSegment> streams = new ArrayList<>();
+  private final TreeMap<Integer, Segment> segments = new TreeMap<>();
+  private int numbers;
+
+  /**
+   * Begins.
+   *
+   * @param key of the archive's manifest: segments of another key have other names
+   */
+  SegmentTarget(ObjectStore store, DayLayout layout, String archive, String key) {
+    this.store = store;
+    this.layout = layout;
+    this.archive = archive;
+    this.key = key.substring(0, KEY_DIGITS);
+  }
+
+  int nextNumber() {
+    return numbers++;
+  }
+
+  /** Relative to the day's folder. */
+  String path(String table, int number) {
+    return layout.day().relativize(location(table, number));
+  }
+
+  /** Writes a whole segment. */
+  void write(String table, int number, Payload payload) {
+    Location location = location(table, number);
+    written.add(location);
+    store.write(location, payload, WriteCondition.none());
+  }
+
+  StreamedSegment stream(String table, int number, byte[] front) {
+    Location location = location(table, number);
+    written.add(location);
+    StreamedSegment stream = new StreamedSegment(store, store.begin(location), front);
+    streams.add(stream);
+    return stream;
+  }
+
+  void add(int number, Segment segment) {
+    segments.put(number, segment);
+  }
+
+  /** All segments by their numbers, which are their indexes. */
+  List<Segment> segments() {
+    return List.copyOf(segments.values());
+  }
+
+  /** Removes what was written: nothing of a refused or broken-off archive stays. */
+  void discard() {
+    for (StreamedSegment stream : streams) {
+      attempt(stream::abort);
+    }
+    for (Location location : written) {
+      attempt(() -> store.delete(location));
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private void attempt(Runnable removal) {
+    try {
+      removal.run();
+    } catch (WorkerException e) {
+      // Without a manifest nothing reads it, and the next extraction overwrites it.
+      LOG.warn("segments of {} could not be removed: {}", archive, e.getMessage());
+    }
+  }
+
+  private Location location(String table, int number) {
+    return layout.segments(table, archive).child(key + "-" + number + ".csv");
+  }
+}

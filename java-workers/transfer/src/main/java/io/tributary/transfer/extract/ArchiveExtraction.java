@@ -1,0 +1,197 @@
+package io.tributary.transfer.extract;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.config.LimitsSpec;
+import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.ArchiveManifest.MemberCounts;
+import io.tributary.core.document.ArchiveManifest.Refusal;
+import io.tributary.core.document.ArchiveManifest.Segment;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.ManifestKey;
+import io.tributary.core.document.RefusalReason;
+import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.TemporaryException;
+import io.tributary.core.error.WorkerException;
+import io.tributary.core.store.Payload;
+import io.tributary.core.store.WriteCondition;
+import io.tributary.transfer.archive.GzipReader;
+import io.tributary.transfer.archive.PackedInput;
+import io.tributary.transfer.archive.RefusedException;
+import io.tributary.transfer.archive.TarEntry;
+import io.tributary.transfer.archive.TarReader;
+import io.tributary.transfer.segment.ArchiveLedger;
+import io.tributary.transfer.segment.PagePool;
+import io.tributary.transfer.segment.SegmentPacker;
+import io.tributary.transfer.source.ArchiveChangedException;
+import io.tributary.transfer.source.DeliverySource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One archive, from its first compressed byte to its manifest. Whatever goes wrong, nothing of the
+ * archive counts before the manifest is written, and that comes last.
+ */
+final class ArchiveExtraction {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveExtraction.class);
+
+  private final Day day;
+  private final DeliverySource source;
+  private final MemberRouter router;
+  private final Archive archive;
+  private final String key;
+  private final PagePool pool;
+  private final PackedInput.Meter meter;
+
+  ArchiveExtraction(
+      Day day,
+      DeliverySource source,
+      MemberRouter router,
+      Archive archive,
+      PagePool pool,
+      PackedInput.Meter meter) {
+    this.day = day;
+    this.source = source;
+    this.router = router;
+    this.archive = archive;
+    this.key = ManifestKey.of(archive, day.partner(), day.date());
+    this.pool = pool;
+    this.meter = meter;
+  }
+
+  /** Extracts the archive or refuses it, and commits which of the two. */
+  ArchiveManifest run() {
+    SegmentPacker packer = new SegmentPacker(day.store(), day.layout(), archive.name(), key, pool);
+    try (ArchiveLedger ledger = new ArchiveLedger()) {
+      return extract(packer, ledger);
+    } catch (RefusedException | ArchiveChangedException e) {
+      RefusedException refusal = refusal(e);
+      packer.discard();
+      return refuse(refusal);
+    } finally {
+      // What a temporary failure leaves behind is overwritten by the retry, byte for byte.
+      packer.release();
+    }
+  }
+
+  private ArchiveManifest extract(SegmentPacker packer, ArchiveLedger ledger) {
+    checkListing();
+    MemberIntake intake = new MemberIntake(day.partner(), router, packer, ledger);
+    String sha256 = unpack(intake);
+    List<Segment> segments = packer.finish();
+    ArchiveLedger.Stored stored = ledger.finish();
+    Payload lines = stored.payload();
+    day.store().write(day.layout().ledger(archive.name()), lines, WriteCondition.none());
+    long written = segments.stream().mapToLong(Segment::bytes).sum() + lines.size();
+    day.numbers().add("archives", 1);
+    day.numbers().add("bytes-written", written);
+    day.numbers().add("members", ledger.members());
+    day.numbers().add("records", ledger.records());
+    return commit(
+        new ArchiveManifest(
+            ArchiveManifest.VERSION,
+            key,
+            archive,
+            Optional.empty(),
+            Optional.of(sha256),
+            intake.counts(),
+            stored.tables(),
+            segments,
+            intake.refused(),
+            intake.ignored()));
+  }
+
+  /** Reads the whole archive and gives the SHA-256 of its compressed bytes. */
+  private String unpack(MemberIntake intake) {
+    LimitsSpec limits = day.partner().limits();
+    try (InputStream in = source.open(archive)) {
+      PackedInput packed = new PackedInput(in, archive.name(), archive.size(), meter);
+      try (GzipReader gzip = new GzipReader(packed, limits)) {
+        TarReader tar = new TarReader(gzip, limits);
+        for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
+          intake.take(entry.get(), tar);
+        }
+      }
+      return checked(packed.sha256());
+    } catch (IOException e) {
+      throw new TemporaryException(
+          "archive " + archive.name() + " cannot be closed: " + e.getMessage() + "; try again", e);
+    }
+  }
+
+  /** The next entry; a parser that fails where it should refuse costs one archive, not the run. */
+  private Optional<TarEntry> next(TarReader tar) {
+    try {
+      return tar.next();
+    } catch (RefusedException | WorkerException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("the tar reader failed on {}", archive.name(), e);
+      throw new RefusedException(
+          RefusalReason.MALFORMED_TAR, "its structure cannot be followed: " + e, e);
+    }
+  }
+
+  private void checkListing() {
+    long listed = archive.listedSize().orElse(archive.size());
+    if (listed != archive.size()) {
+      throw new RefusedException(
+          RefusalReason.SIZE_MISMATCH,
+          "has " + archive.size() + " bytes, the marker lists " + listed);
+    }
+  }
+
+  private String checked(String sha256) {
+    String listed = archive.sha256().orElse(sha256);
+    if (!listed.equals(sha256)) {
+      throw new RefusedException(
+          RefusalReason.CHECKSUM_MISMATCH,
+          "has SHA-256 " + sha256 + ", the marker lists " + listed);
+    }
+    return sha256;
+  }
+
+  /** A file that was replaced while it was read looks broken, and yet is only another one. */
+  private RefusedException refusal(RuntimeException cause) {
+    try {
+      if (cause instanceof RefusedException refused) {
+        source.open(archive).close();
+        return refused;
+      }
+      throw cause;
+    } catch (ArchiveChangedException e) {
+      boolean gone = e.reason() == ArchiveChangedException.Reason.VANISHED;
+      return new RefusedException(
+          gone ? RefusalReason.VANISHED : RefusalReason.CHANGED_SINCE_FROZEN, e.getMessage(), e);
+    } catch (IOException e) {
+      throw new TemporaryException("archive " + archive.name() + " cannot be closed; try again", e);
+    }
+  }
+
+  private ArchiveManifest refuse(RefusedException e) {
+    LOG.warn("archive {} is refused: {}: {}", archive.name(), e.reason().code(), e.getMessage());
+    day.numbers().add("archives-refused", 1);
+    day.store().delete(day.layout().ledger(archive.name()));
+    return commit(
+        new ArchiveManifest(
+            ArchiveManifest.VERSION,
+            key,
+            archive,
+            Optional.of(new Refusal(Optional.empty(), e.reason().code(), e.getMessage())),
+            Optional.empty(),
+            new MemberCounts(0, 0, 0),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  private ArchiveManifest commit(ArchiveManifest manifest) {
+    Payload json = Payload.of(Json.bytes(manifest));
+    day.store().write(day.layout().manifest(archive.name()), json, WriteCondition.none());
+    return manifest;
+  }
+}

@@ -1,0 +1,59 @@
+package io.tributary.transfer.extract;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.command.DayCommand;
+import io.tributary.core.command.WorkerResult;
+import io.tributary.core.config.SourceSpec;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.error.ObjectMissingException;
+import io.tributary.transfer.source.DeliverySource;
+import io.tributary.transfer.source.DeliverySources;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tributary extract}: the shard's archives, from the source to packed segments. */
+@Command(
+    name = "extract",
+    description = {
+      "Streams the archives of the frozen list into packed segments on the storage.",
+      "An archive that is already extracted is skipped; one that is broken or hostile is refused,"
+          + " which is no failure of this command."
+    })
+public final class ExtractCommand extends DayCommand {
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      defaultValue = "1/1",
+      converter = ShardConverter.class,
+      description = "Which of N equal shares of the day's archives, from 1 (default: 1/1, all).")
+  private Shard shard = Shard.WHOLE;
+
+  @Override
+  protected String task() {
+    return "extract";
+  }
+
+  @Override
+  protected WorkerResult work(Day day) {
+    List<SourceList.Archive> share = shard.share(frozenList(day).archives());
+    if (share.isEmpty()) {
+      return WorkerResult.of("shard " + shard + " has no archives: nothing to extract");
+    }
+    SourceSpec spec = day.partner().source();
+    int connections = Math.max(1, spec.maxConnections() / shard.count());
+    try (DeliverySource source = DeliverySources.open(spec, day.date(), connections)) {
+      return WorkerResult.of("shard " + shard + ": " + new ShardRun(day, source, share).run());
+    }
+  }
+
+  private static SourceList frozenList(Day day) {
+    try {
+      return Json.read(day.store(), day.layout().sources(), SourceList.class);
+    } catch (ObjectMissingException e) {
+      throw new ObjectMissingException(
+          "there is no frozen source list " + day.layout().sources() + ": run wait first", e);
+    }
+  }
+}

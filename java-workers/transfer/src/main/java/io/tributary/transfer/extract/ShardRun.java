@@ -1,0 +1,157 @@
+package io.tributary.transfer.extract;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.ManifestKey;
+import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.WorkerException;
+import io.tributary.transfer.segment.PagePool;
+import io.tributary.transfer.source.DeliverySource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Extracts a shard's archives, several at once, and goes on when one of them fails for now. */
+final class ShardRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardRun.class);
+
+  /** With so many failures in a row for each worker, source or storage are away for all. */
+  private static final int FAILURES_IN_A_ROW = 4;
+
+  private static final int REFUSALS_NAMED = 10;
+
+  private final Day day;
+  private final DeliverySource source;
+  private final MemberRouter router;
+  private final Leftovers leftovers;
+  private final ConcurrentLinkedQueue<Archive> waiting;
+  private final int total;
+  private final AtomicInteger extracted = new AtomicInteger();
+  private final AtomicInteger skipped = new AtomicInteger();
+  private final Map<String, String> refused = new ConcurrentSkipListMap<>();
+  private final Map<String, WorkerException> failed = new ConcurrentSkipListMap<>();
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private volatile boolean stopped;
+
+  ShardRun(Day day, DeliverySource source, List<Archive> share) {
+    this.day = day;
+    this.source = source;
+    this.router = new MemberRouter(day.partner().members(), day.date());
+    this.leftovers = Leftovers.of(day, share);
+    this.waiting = new ConcurrentLinkedQueue<>(share);
+    this.total = share.size();
+  }
+
+  /** Extracts what can be extracted; then throws if anything failed. */
+  String run() {
+    int workers = Math.max(1, Math.min(day.partner().extract().parallelism(), total));
+    day.progress().begin("archives", total, waiting.stream().mapToLong(Archive::size).sum());
+    ExecutorService executor = Executors.newFixedThreadPool(workers);
+    try {
+      List<Future<?>> futures = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        futures.add(executor.submit(this::work));
+      }
+      for (Future<?> future : futures) {
+        await(future);
+      }
+    } finally {
+      executor.shutdownNow();
+      day.progress().end();
+    }
+    if (!failed.isEmpty()) {
+      throw Failures.summarize(failed, waiting.size());
+    }
+    return message();
+  }
+
+  private void work() {
+    PagePool pool = new PagePool(day.partner().extract().memoryBytes());
+    for (Archive archive = waiting.poll(); archive != null && !stopped; archive = waiting.poll()) {
+      try {
+        process(archive, pool);
+        failuresInARow.set(0);
+      } catch (WorkerException e) {
+        LOG.error("archive {} failed: {}", archive.name(), e.getMessage());
+        failed.put(archive.name(), e);
+        boolean hopeless =
+            !e.exitCode().retryable()
+                || failuresInARow.incrementAndGet()
+                    >= FAILURES_IN_A_ROW * day.partner().extract().parallelism();
+        stopped |= hopeless;
+      }
+    }
+  }
+
+  private void process(Archive archive, PagePool pool) {
+    Optional<ArchiveManifest> earlier =
+        Json.find(day.store(), day.layout().manifest(archive.name()), ArchiveManifest.class);
+    String key = ManifestKey.of(archive, day.partner(), day.date());
+    if (earlier.isPresent() && earlier.get().key().equals(key)) {
+      skipped.incrementAndGet();
+      note(earlier.get());
+      day.progress().advance(1, archive.size());
+      return;
+    }
+    leftovers.abortUploads(archive.name());
+    ArchiveProgress progress = new ArchiveProgress(day, archive.size());
+    ArchiveManifest manifest =
+        new ArchiveExtraction(day, source, router, archive, pool, progress).run();
+    leftovers.remove(earlier, manifest);
+    note(manifest);
+    if (manifest.extracted()) {
+      extracted.incrementAndGet();
+    }
+    progress.done();
+  }
+
+  private void note(ArchiveManifest manifest) {
+    manifest
+        .refusal()
+        .ifPresent(refusal -> refused.put(manifest.archive().name(), refusal.reason()));
+  }
+
+  private String message() {
+    String text =
+        extracted.get()
+            + " archives extracted, "
+            + skipped.get()
+            + " were done already, "
+            + refused.size()
+            + " refused";
+    return refused.isEmpty() ? text : text + " " + named();
+  }
+
+  private String named() {
+    return refused.entrySet().stream()
+        .limit(REFUSALS_NAMED)
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", ", "(", refused.size() > REFUSALS_NAMED ? ", …)" : ")"));
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while extracting", e);
+    }
+  }
+}

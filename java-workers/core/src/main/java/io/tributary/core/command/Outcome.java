@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * How a command ended: one line on standard error (of a wrong file, one for each mistake), and the
- * same as one line of JSON where the scheduler looks for it ({@code TRIBUTARY_TERMINATION_LOG}, in a pod {@code
- * /dev/termination-log}).
+ * same as one line of JSON where the scheduler looks for it ({@code TRIBUTARY_TERMINATION_LOG}, in
+ * a pod {@code /dev/termination-log}).
  *
  * @param code the exit code
  * @param status the exit code's name in lower case

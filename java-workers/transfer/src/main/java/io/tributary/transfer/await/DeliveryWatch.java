@@ -126,7 +126,7 @@ final class DeliveryWatch {
       return true;
     }
     // Before the marker is read, an archive's stability is worth no extra look.
-    return complete || spec.marker().isEmpty()
+    return (complete || spec.marker().isEmpty())
         ? elapsed(since, spec.stableFor(), now)
         : !now.isBefore(since.plus(spec.stableFor()));
   }

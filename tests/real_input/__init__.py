@@ -1,0 +1,1 @@
+"""Real data through real servers; each value must come back."""

@@ -46,6 +46,8 @@ class AirflowSettings:
     def environment(self, extra: Mapping[str, str]) -> dict[str, str]:
         """The environment of Airflow's daemons and of the `airflow` command."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")}
+        # Compiling all of Airflow again for each daemon and command takes 3 seconds of each.
+        inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         path = [str(Path(sys.executable).parent), inherited.get("PATH", "")]
         settings = {f"AIRFLOW__{key}": value for key, value in self._settings().items()}
         return {

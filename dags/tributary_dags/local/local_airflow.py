@@ -7,9 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
-
-from airflow import __version__ as airflow_version
 
 from tributary_dags.local.airflow_api import AirflowApi, AirflowUnreachable
 from tributary_dags.local.airflow_settings import PASSWORD, USER, AirflowSettings
@@ -124,7 +123,9 @@ class LocalAirflow:
         )
 
     def _create_database(self) -> None:
-        template = self._template / f"airflow-{airflow_version}.db" if self._template else None
+        template = (
+            self._template / f"airflow-{version('apache-airflow')}.db" if self._template else None
+        )
         if template and template.exists():
             shutil.copyfile(template, self.settings.database)
             return

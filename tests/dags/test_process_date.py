@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
-from conftest import run_of
+from stand_ins import run_of
 
 from tributary_dags.process_date import process_date
 

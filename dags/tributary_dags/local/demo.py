@@ -105,7 +105,6 @@ class Demo:
             raise DemoFailed("Airflow was not started")
         self._view.waiting("Airflow is starting")
         airflow.wait_until_healthy()
-        airflow.api.warm_up()
         while not airflow.api.dag_is_known(DAG_ID):
             self._check_running()
             self._view.waiting(f"Airflow is reading {PARTNER}.yaml")

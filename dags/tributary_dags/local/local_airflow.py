@@ -73,6 +73,7 @@ class LocalAirflow:
         """
         end = time.monotonic() + timeout_seconds
         missing = set(self._daemons)
+        cold = True
         while missing:
             self.check_running()
             if time.monotonic() > end:
@@ -83,6 +84,9 @@ class LocalAirflow:
             time.sleep(0.2)
             try:
                 health = self.api.health()
+                if cold:  # the others are still starting
+                    self.api.warm_up()
+                    cold = False
             except AirflowUnreachable:
                 continue
             healthy = {n.replace("_", "-") for n, h in health.items() if h["status"] == "healthy"}
@@ -123,9 +127,8 @@ class LocalAirflow:
         )
 
     def _create_database(self) -> None:
-        template = (
-            self._template / f"airflow-{version('apache-airflow')}.db" if self._template else None
-        )
+        name = f"airflow-{version('apache-airflow')}.db"
+        template = self._template / name if self._template else None
         if template and template.exists():
             shutil.copyfile(template, self.settings.database)
             return

@@ -1,6 +1,7 @@
 package io.tributary.core.document;
 
 import io.tributary.core.store.Location;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -13,7 +14,9 @@ import java.util.HexFormat;
  * @param partner the partner's name
  * @param date the day
  */
-public record DayLayout(Location root, String partner, LocalDate date) {
+public record DayLayout(Location root, String partner, LocalDate date) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** {@code {root}/{partner}}. */
   public Location partnerFolder() {
     return root.child(partner);

@@ -1,0 +1,142 @@
+package io.tributary.merge;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.command.WorkerResult;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.error.ObjectMissingException;
+import io.tributary.merge.plan.Delivery;
+import io.tributary.merge.plan.ManifestReader;
+import io.tributary.merge.plan.Parallel;
+import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.publish.Seen;
+import io.tributary.merge.spark.SparkRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the command: finds out what is to be done, and does it a few tables at a time. */
+final class MergeRun {
+  private static final Logger LOG = LoggerFactory.getLogger(MergeRun.class);
+  private static final int LOOKS_AT_ONCE = 16;
+
+  private final Day day;
+  private final SparkRuntime spark;
+  private final boolean force;
+
+  MergeRun(Day day, SparkRuntime spark, boolean force) {
+    this.day = day;
+    this.spark = spark;
+    this.force = force;
+  }
+
+  /** A table that is to be merged. */
+  private record Work(String table, Seen seen) {}
+
+  WorkerResult run(TableSelection selection) {
+    SourceList list = sources();
+    Delivery delivery = new ManifestReader(day.store(), day.layout(), day.partner()).read(list);
+    Set<String> known = new TreeSet<>(delivery.tables().keySet());
+    known.addAll(list.baseline().keySet());
+    Set<String> chosen = selection.chosen(day.partner().tables().keySet(), known);
+    List<String> delivered = chosen.stream().filter(delivery::has).toList();
+    for (String table : chosen) {
+      if (!delivery.has(table)) {
+        LOG.warn("table {} has no members in the delivery of {}", table, day.date());
+      }
+    }
+    List<Work> work = work(list, delivery, delivered);
+    if (work.isEmpty()) {
+      // Nothing to do needs no Spark: a rerun costs a few requests.
+      return WorkerResult.of(message(chosen, delivered, List.of()));
+    }
+    List<String> published = merge(list, delivery, work);
+    return new WorkerResult(message(chosen, delivered, published), published);
+  }
+
+  private SourceList sources() {
+    try {
+      return Json.read(day.store(), day.layout().sources(), SourceList.class);
+    } catch (ObjectMissingException e) {
+      throw new ObjectMissingException(
+          "no frozen source list " + day.layout().sources() + "; run wait and extract first", e);
+    }
+  }
+
+  /** The tables whose publication is not what it would become. */
+  private List<Work> work(SourceList list, Delivery delivery, List<String> tables) {
+    List<Work> work = new ArrayList<>();
+    for (Optional<Work> one :
+        Parallel.<String, Work>map(
+            LOOKS_AT_ONCE,
+            tables,
+            (order, table) -> {
+              Seen seen = Seen.at(day.store(), day.layout(), table);
+              String fingerprint = TablePlan.fingerprint(day, list, delivery, table);
+              return seen.is(fingerprint) && !force
+                  ? Optional.empty()
+                  : Optional.of(new Work(table, seen));
+            })) {
+      one.ifPresent(work::add);
+    }
+    return work;
+  }
+
+  private List<String> merge(SourceList list, Delivery delivery, List<Work> work) {
+    TableFailures failures = new TableFailures();
+    List<String> published = new ArrayList<>();
+    int atOnce = Math.max(1, Math.min(work.size(), day.partner().merge().concurrentTables()));
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    day.progress().begin("tables", work.size(), 0);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (Work table : work) {
+        running.add(threads.submit(() -> merge(list, delivery, table)));
+      }
+      for (int i = 0; i < running.size(); i++) {
+        if (failures.survived(work.get(i).table(), running.get(i))) {
+          published.add(work.get(i).table());
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+      day.progress().end();
+    }
+    failures.throwIfAny(published);
+    return published;
+  }
+
+  private void merge(SourceList list, Delivery delivery, Work work) {
+    TablePlan plan = TablePlan.of(day, list, delivery, work.table());
+    new TableMerge(day, plan, work.seen(), spark).run();
+    day.numbers().add("tables", 1);
+    day.progress().advance(1, plan.rawBytes());
+  }
+
+  private String message(Set<String> chosen, List<String> delivered, List<String> published) {
+    if (chosen.isEmpty()) {
+      return "nothing to merge for " + day.date() + ": no table is chosen";
+    }
+    int present = delivered.size() - published.size();
+    int without = chosen.size() - delivered.size();
+    return "merged "
+        + published.size()
+        + " of "
+        + chosen.size()
+        + " tables of "
+        + day.partner().partner()
+        + " "
+        + day.date()
+        + " to "
+        + day.layout().merged()
+        + (present > 0 ? ", " + present + " were published already" : "")
+        + (without > 0 ? ", " + without + " have no members" : "");
+  }
+}

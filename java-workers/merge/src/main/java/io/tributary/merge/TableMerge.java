@@ -1,0 +1,107 @@
+package io.tributary.merge;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.config.TableSpec;
+import io.tributary.core.config.TableSpec.RowPolicy;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.publish.Publication;
+import io.tributary.merge.publish.Seen;
+import io.tributary.merge.publish.TableMeasures;
+import io.tributary.merge.publish.TableMeasures.Repeated;
+import io.tributary.merge.publish.TableOutput;
+import io.tributary.merge.spark.SparkRuntime;
+import io.tributary.merge.spark.TableJobs;
+import io.tributary.merge.spark.TableJobs.RowCounts;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Merges one table: finds what repeats, writes the parts, has them judged, publishes. */
+final class TableMerge {
+  private static final Logger LOG = LoggerFactory.getLogger(TableMerge.class);
+
+  private final Day day;
+  private final TablePlan plan;
+  private final Seen seen;
+  private final SparkRuntime spark;
+  private final TableSpec spec;
+
+  TableMerge(Day day, TablePlan plan, Seen seen, SparkRuntime spark) {
+    this.day = day;
+    this.plan = plan;
+    this.seen = seen;
+    this.spark = spark;
+    this.spec = day.partner().table(plan.table());
+  }
+
+  void run() {
+    if (plan.columns().isEmpty()) {
+      LOG.warn(
+          "table {} has {} members and not one header: there is nothing to publish",
+          plan.table(),
+          plan.members());
+      return;
+    }
+    try (TableJobs jobs =
+            new TableJobs(spark.session(plan.table(), spec.spark(), plan.rawBytes()), plan);
+        TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs)) {
+      Optional<RowCounts> counted = repeatedRows(jobs);
+      output.write();
+      TableMeasures measures =
+          new TableMeasures(day, plan, output.tally(), repeated(counted, output));
+      measures.requireConservation();
+      byte[] metadata = Json.bytes(measures.judged());
+      Publication.Content content =
+          new Publication.Content(
+              output.csv(),
+              output.tally().rows(),
+              output.quarantine(),
+              output.tally().quarantined(),
+              metadata,
+              output.lineage(),
+              plan.inputs(),
+              plan.fingerprint());
+      PublicationMarker marker =
+          new Publication(day.store(), day.layout(), plan.table(), seen).publish(content);
+      output.published();
+      account(marker, output);
+    }
+  }
+
+  private boolean decides() {
+    return spec.onDuplicate() != RowPolicy.KEEP_ALL || spec.onCollision() != RowPolicy.KEEP_ALL;
+  }
+
+  /** Finds duplicates and collisions; counting alone needs no decisions. */
+  private Optional<RowCounts> repeatedRows(TableJobs jobs) {
+    if (decides()) {
+      jobs.decideOnRepeatedRows();
+      return Optional.empty();
+    }
+    return spec.countsRows() ? Optional.of(jobs.countRepeatedRows()) : Optional.empty();
+  }
+
+  private Optional<Repeated> repeated(Optional<RowCounts> counted, TableOutput output) {
+    if (decides()) {
+      return Optional.of(new Repeated(output.tally().duplicates(), output.tally().collisions()));
+    }
+    return counted.map(counts -> new Repeated(counts.duplicates(), counts.collisions()));
+  }
+
+  private void account(PublicationMarker marker, TableOutput output) {
+    day.numbers().add("rows", marker.rows());
+    day.numbers().add("quarantined", marker.quarantinedRows());
+    day.numbers().add("bytes-read", output.tally().bytesRead());
+    day.numbers().add("bytes-written", marker.bytes() + marker.quarantineBytes());
+    LOG.info(
+        "published {}: {} rows, {} bytes in {} parts, {} quarantined, {} dropped",
+        plan.table(),
+        marker.rows(),
+        marker.bytes(),
+        marker.parts(),
+        marker.quarantinedRows(),
+        output.tally().dropped());
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.merge.plan;
+
+import io.tributary.core.document.ArchiveManifest.TableEntry;
+import java.util.List;
+
+/**
+ * What one archive has of one table: the little of its manifest that planning needs.
+ *
+ * @param archive name
+ * @param order of the archive among the day's
+ * @param sha256 of the archive
+ * @param entry the manifest's entry
+ * @param segments that hold its members
+ */
+record TableShare(
+    String archive, int order, String sha256, TableEntry entry, List<SegmentShare> segments) {
+
+  /**
+   * One segment.
+   *
+   * @param index in the manifest's list
+   * @param path relative to the day's folder
+   * @param header of its members
+   * @param bytes of the object
+   * @param places of the members where it may be cut, ascending
+   * @param offsets of those members
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record SegmentShare(
+      int index, String path, HeaderVariant header, long bytes, long[] places, long[] offsets) {
+    /** The place of its first member. */
+    long firstPlace() {
+      return places.length == 0 ? 0 : places[0];
+    }
+
+    /** Bytes from one cut to the next. */
+    long bytesAt(int cut) {
+      return (cut + 1 < offsets.length ? offsets[cut + 1] : bytes) - offsets[cut];
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.merge.slice;
+
+/**
+ * One field's value, without its quotes: a view that the next field replaces. Most fields are
+ * slices of the record; only a field with doubled quotes is copied.
+ */
+final class FieldView {
+  private final int quote;
+  private final GrowingBytes unescaped = new GrowingBytes(256);
+  private byte[] bytes;
+  private int from;
+  private int to;
+  private boolean wasQuoted;
+
+  FieldView(int quote) {
+    this.quote = quote;
+  }
+
+  /** Looks at a field of a record. */
+  void look(SlicedRecord record, int field) {
+    bytes = record.bytes();
+    int[] ends = record.ends();
+    from = record.start() + (field == 0 ? 0 : ends[field - 1] + 1);
+    to = record.start() + ends[field];
+    wasQuoted = record.quoted() && to > from && bytes[from] == quote;
+    if (wasQuoted) {
+      from++;
+      to--;
+      for (int at = from; at < to; at++) {
+        if (bytes[at] == quote) {
+          unescape();
+          return;
+        }
+      }
+    }
+  }
+
+  private void unescape() {
+    unescaped.clear();
+    unescaped.reserve(to - from);
+    for (int at = from; at < to; at++) {
+      unescaped.put(bytes[at]);
+      if (bytes[at] == quote) {
+        at++;
+      }
+    }
+    bytes = unescaped.array();
+    from = 0;
+    to = unescaped.size();
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
+  int length() {
+    return to - from;
+  }
+
+  /** Whether it came in quotes. */
+  boolean wasQuoted() {
+    return wasQuoted;
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.merge.slice;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The field values that count as NULL. */
+public final class NullValues implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[][] values;
+  private final int longest;
+  private final boolean empty;
+
+  public NullValues(List<String> values) {
+    this.values =
+        values.stream()
+            .filter(value -> !value.isEmpty())
+            .map(value -> value.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    this.longest = Arrays.stream(this.values).mapToInt(value -> value.length).max().orElse(0);
+    this.empty = values.contains("");
+  }
+
+  /** Whether the empty field is NULL. */
+  boolean empty() {
+    return empty;
+  }
+
+  /** Bytes of the longest such value. */
+  int longest() {
+    return longest;
+  }
+
+  /** Whether a value of at least one byte is NULL. */
+  boolean contains(byte[] bytes, int from, int to) {
+    for (byte[] value : values) {
+      if (value.length == to - from && Arrays.equals(value, 0, value.length, bytes, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+package io.tributary.merge.slice;
+
+import io.tributary.core.error.DataException;
+import io.tributary.core.store.MultipartUpload;
+import io.tributary.core.store.ObjectStore;
+import io.tributary.core.store.Payload;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32C;
+
+/**
+ * Collects what a task writes and uploads it in parts. One part is the rule; a slice that grows (a
+ * huge member, many absent columns) takes several, ever larger ones, within the numbers that it
+ * owns. A slice too small for a part keeps its bytes.
+ */
+final class PartOutput implements AutoCloseable {
+  private static final int MINIMUM = ObjectStore.MINIMUM_PART_SIZE;
+  private static final int LARGEST = 1 << 30;
+  private static final ConcurrentLinkedQueue<GrowingBytes> BUFFERS = new ConcurrentLinkedQueue<>();
+
+  private final ObjectStore store;
+  private final Optional<MultipartUpload> upload;
+  private final int firstPart;
+  private final int parts;
+  private final long partBytes;
+  private final GrowingBytes bytes;
+  private final List<PartUpload> uploads = new ArrayList<>();
+  private long uploadedBytes;
+  private boolean discards;
+
+  PartOutput(
+      ObjectStore store,
+      Optional<MultipartUpload> upload,
+      int firstPart,
+      int parts,
+      long partBytes,
+      long expected) {
+    this.store = store;
+    this.upload = upload;
+    this.firstPart = firstPart;
+    this.parts = parts;
+    this.partBytes = Math.max(partBytes, 2L * MINIMUM);
+    GrowingBytes pooled = BUFFERS.poll();
+    long capacity = Math.min(this.partBytes, expected + expected / 8) + (64 << 10);
+    this.bytes = pooled != null ? pooled : new GrowingBytes((int) Math.min(capacity, LARGEST));
+  }
+
+  /** An output for what nobody wants. */
+  static PartOutput discarding(ObjectStore store) {
+    PartOutput output = new PartOutput(store, Optional.empty(), 1, 1, 0, 0);
+    output.discards = true;
+    return output;
+  }
+
+  GrowingBytes bytes() {
+    return bytes;
+  }
+
+  /** Uploads a part if enough has come together; to be called behind each row. */
+  void rowEnded() {
+    if (discards) {
+      bytes.clear();
+    } else if (upload.isPresent() && bytes.size() >= partSize() + MINIMUM) {
+      upload((int) partSize());
+    }
+  }
+
+  /** Parts grow with the share of numbers used: by half of them once, then twice, and so on. */
+  private long partSize() {
+    int doublings = (int) (8L * uploads.size() / parts);
+    return Math.min(LARGEST, (partBytes + partBytes / 4) << doublings);
+  }
+
+  /**
+   * Uploads what is left, unless it is too small.
+   *
+   * @param last whether a part of any size may be uploaded
+   */
+  void end(boolean last) {
+    boolean large = bytes.size() >= MINIMUM || !uploads.isEmpty();
+    if (upload.isPresent() && bytes.size() > 0 && (large || last)) {
+      upload(bytes.size());
+    }
+  }
+
+  private void upload(int length) {
+    if (uploads.size() == parts) {
+      throw new DataException(
+          upload.get().location()
+              + " needs more than 10,000 parts; raise merge.part-size in the partner file");
+    }
+    Payload payload = Payload.of(bytes.array(), 0, length);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.array(), 0, length);
+    MessageDigest sha256 = Sha256.digest();
+    sha256.update(bytes.array(), 0, length);
+    int number = firstPart + uploads.size();
+    uploads.add(
+        new PartUpload(
+            store.upload(upload.get(), number, payload), (int) crc.getValue(), sha256.digest()));
+    uploadedBytes += length;
+    bytes.removeBefore(length);
+  }
+
+  List<PartUpload> uploads() {
+    return uploads;
+  }
+
+  /** All bytes, uploaded or not. */
+  long size() {
+    return uploadedBytes + bytes.size();
+  }
+
+  /** Gives the buffer to the next task. */
+  @Override
+  public void close() {
+    bytes.clear();
+    BUFFERS.offer(bytes);
+  }
+}

@@ -1,0 +1,374 @@
+package io.tributary.merge.slice;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Finds the end of one record and of its fields. Bytes outside quotes: {@code \n} and {@code \r\n}
+ * end records, a lone {@code \r} only in a member whose header ended so. A quote where a field
+ * begins opens a quoted field, any other is stray: it makes the record malformed and quotes
+ * nothing, so that it swallows no line.
+ *
+ * <p>Well-formed records within one buffer are found eight bytes at a time; whatever that cannot
+ * decide goes through a machine of single bytes that can be stopped at any of them and go on in
+ * another buffer. All positions are relative to the record's first byte.
+ */
+final class RecordScanner {
+  /** Bytes that must be readable, whatever they are, behind the limit of a scanned buffer. */
+  static final int SLACK = 8;
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = '\n' * ONES;
+  private static final long CARRIAGE_RETURNS = '\r' * ONES;
+
+  private static final int NO_BYTE = Integer.MIN_VALUE;
+
+  /** Where the machine of single bytes stands. */
+  private enum State {
+    FIELD_START,
+    UNQUOTED,
+    QUOTED,
+    /** Behind a quote within a quoted field: its end, or the first of two. */
+    CLOSED,
+    /** Behind a carriage return outside quotes. */
+    RETURNED
+  }
+
+  private final byte delimiter;
+  private final int quote;
+  private final boolean returnsEnd;
+  private final long delimiters;
+  private final long quotes;
+
+  private int[] ends = new int[64];
+  private int fields;
+  private State state;
+  private State beforeReturn;
+  private int scanned;
+  private boolean counting;
+
+  private int length;
+  private int consumed;
+  private int innerLines;
+  private boolean quoted;
+  private boolean stray;
+  private boolean unterminated;
+  private boolean loneReturn;
+  private boolean nonAscii;
+
+  /**
+   * A scanner for one dialect.
+   *
+   * @param delimiter between fields
+   * @param quote or a negative number for none
+   * @param returnsEnd whether a lone carriage return ends a record
+   */
+  RecordScanner(byte delimiter, int quote, boolean returnsEnd) {
+    this.delimiter = delimiter;
+    this.quote = quote < 0 ? NO_BYTE : quote;
+    this.returnsEnd = returnsEnd;
+    this.delimiters = (delimiter & 0xff) * ONES;
+    // Without quotes: look for line feeds twice, which finds nothing new.
+    this.quotes = quote < 0 ? LINE_FEEDS : quote * ONES;
+  }
+
+  /** Forgets the record before: the next scan is at a record's first byte. */
+  void begin() {
+    fields = 0;
+    state = State.FIELD_START;
+    scanned = 0;
+    counting = true;
+    innerLines = 0;
+    quoted = false;
+    stray = false;
+    unterminated = false;
+    loneReturn = false;
+    nonAscii = false;
+  }
+
+  /**
+   * Scans on.
+   *
+   * @param start where the record begins in the buffer
+   * @param limit end of the readable bytes; {@link #SLACK} more must be in the array
+   * @param last whether the member ends at the limit
+   * @return whether the record is complete; else more bytes are needed
+   */
+  boolean scan(byte[] bytes, int start, int limit, boolean last) {
+    if (counting && scanned == 0 && state == State.FIELD_START) {
+      if (scanWords(bytes, start, limit)) {
+        return true;
+      }
+      begin();
+    }
+    return scanBytes(bytes, start, limit, last);
+  }
+
+  /**
+   * Lets the bytes scanned so far go, all but a carriage return whose meaning is open, and stops
+   * counting fields: the next scan begins behind them.
+   *
+   * @return how many bytes may go
+   */
+  int release() {
+    counting = false;
+    fields = 0;
+    int kept = state == State.RETURNED ? 1 : 0;
+    int released = scanned - kept;
+    scanned = kept;
+    return released;
+  }
+
+  private boolean scanWords(byte[] bytes, int start, int limit) {
+    int fieldStart = start;
+    int at = start;
+    long seen = 0;
+    while (at < limit) {
+      long word = (long) WORD.get(bytes, at);
+      seen |= word;
+      long hits =
+          equal(word, delimiters)
+              | equal(word, LINE_FEEDS)
+              | equal(word, quotes)
+              | equal(word, CARRIAGE_RETURNS);
+      int next = at + Long.BYTES;
+      while (hits != 0) {
+        int hit = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+        hits &= hits - 1;
+        if (hit >= limit) {
+          return false;
+        }
+        byte found = bytes[hit];
+        if (found == delimiter) {
+          endField(hit - start);
+          fieldStart = hit + 1;
+        } else if (found == '\n') {
+          nonAscii |= (seen & HIGH_BITS) != 0;
+          complete(hit - start, hit + 1 - start);
+          return true;
+        } else if (found == '\r') {
+          if (returnsEnd || hit + 1 >= limit || bytes[hit + 1] != '\n') {
+            return false;
+          }
+          nonAscii |= (seen & HIGH_BITS) != 0;
+          complete(hit - start, hit + 2 - start);
+          return true;
+        } else {
+          int behind = hit == fieldStart ? closing(bytes, hit + 1, limit) : -1;
+          if (behind < 0) {
+            return false;
+          }
+          next = behind;
+          break;
+        }
+      }
+      at = next;
+    }
+    return false;
+  }
+
+  /** The place behind a quoted field's closing quote, or -1 when that is not for words to say. */
+  private int closing(byte[] bytes, int from, int limit) {
+    quoted = true;
+    int or = 0;
+    for (int at = from; at < limit; at++) {
+      byte b = bytes[at];
+      or |= b;
+      if (b == '\n') {
+        innerLines++;
+      } else if (b == '\r' && returnsEnd) {
+        return -1;
+      } else if (b == quote) {
+        if (at + 1 >= limit) {
+          return -1;
+        }
+        byte behind = bytes[at + 1];
+        if (behind == delimiter || behind == '\n' || (behind == '\r' && !returnsEnd)) {
+          nonAscii |= or < 0;
+          return behind == '\r' && (at + 2 >= limit || bytes[at + 2] != '\n') ? -1 : at + 1;
+        }
+        if (behind != quote) {
+          return -1;
+        }
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  private static long equal(long word, long pattern) {
+    long difference = word ^ pattern;
+    return ~(((difference & LOW_BITS) + LOW_BITS) | difference) & HIGH_BITS;
+  }
+
+  private boolean scanBytes(byte[] bytes, int start, int limit, boolean last) {
+    int at = start + scanned;
+    while (at < limit) {
+      byte b = bytes[at];
+      switch (state) {
+        case FIELD_START -> {
+          if (b == quote) {
+            state = State.QUOTED;
+            quoted = true;
+          } else if (plain(b, at - start)) {
+            return true;
+          }
+        }
+        case UNQUOTED -> {
+          if (b == quote) {
+            stray = true;
+          } else if (plain(b, at - start)) {
+            return true;
+          }
+        }
+        case QUOTED -> quotedByte(b, at > start ? bytes[at - 1] : 0);
+        case CLOSED -> {
+          if (b == quote) {
+            state = State.QUOTED;
+          } else {
+            stray |= b != delimiter && b != '\n' && b != '\r';
+            if (plain(b, at - start)) {
+              return true;
+            }
+          }
+        }
+        case RETURNED -> {
+          if (b == '\n' || returnsEnd) {
+            complete(at - 1 - start, at - start + (b == '\n' ? 1 : 0));
+            return true;
+          }
+          returnIsData();
+          continue;
+        }
+        default -> throw new IllegalStateException(state.name());
+      }
+      nonAscii |= b < 0;
+      at++;
+    }
+    scanned = limit - start;
+    return last && endMember();
+  }
+
+  /** A byte outside quotes that is no quote; true when it completes the record. */
+  private boolean plain(byte b, int position) {
+    if (b == delimiter) {
+      endField(position);
+      state = State.FIELD_START;
+    } else if (b == '\n') {
+      complete(position, position + 1);
+      return true;
+    } else if (b == '\r') {
+      beforeReturn = state;
+      state = State.RETURNED;
+    } else {
+      state = State.UNQUOTED;
+    }
+    return false;
+  }
+
+  private void quotedByte(byte b, byte before) {
+    if (b == quote) {
+      state = State.CLOSED;
+    } else if (b == '\n') {
+      innerLines += returnsEnd && before == '\r' ? 0 : 1;
+    } else if (b == '\r' && returnsEnd) {
+      innerLines++;
+    }
+  }
+
+  /** The carriage return just before ended nothing. */
+  private void returnIsData() {
+    if (beforeReturn == State.CLOSED) {
+      stray = true;
+    } else {
+      loneReturn = true;
+    }
+    state = State.UNQUOTED;
+  }
+
+  private boolean endMember() {
+    if (state == State.RETURNED) {
+      if (returnsEnd) {
+        complete(scanned - 1, scanned);
+        return true;
+      }
+      returnIsData();
+    }
+    unterminated = state == State.QUOTED;
+    complete(scanned, scanned);
+    return true;
+  }
+
+  private void endField(int position) {
+    if (counting) {
+      if (fields == ends.length) {
+        ends = Arrays.copyOf(ends, 2 * fields);
+      }
+      ends[fields] = position;
+      fields++;
+    }
+  }
+
+  private void complete(int contentLength, int withLineEnd) {
+    endField(contentLength);
+    length = contentLength;
+    consumed = withLineEnd;
+  }
+
+  /** Bytes of the record without its line end. */
+  int length() {
+    return length;
+  }
+
+  /** Bytes of the record with its line end. */
+  int consumed() {
+    return consumed;
+  }
+
+  /** Bytes looked at since the record's first byte, or since the last release. */
+  int scanned() {
+    return scanned;
+  }
+
+  int fields() {
+    return fields;
+  }
+
+  /** Where each field ends: its delimiter's place, for the last the record's length. */
+  int[] ends() {
+    return ends;
+  }
+
+  /** Line breaks within the record's quoted fields. */
+  int innerLines() {
+    return innerLines;
+  }
+
+  boolean quoted() {
+    return quoted;
+  }
+
+  boolean stray() {
+    return stray;
+  }
+
+  boolean unterminated() {
+    return unterminated;
+  }
+
+  /** Whether an unquoted field has a carriage return. */
+  boolean loneReturn() {
+    return loneReturn;
+  }
+
+  /** Whether a byte of the record may be above 0x7f. */
+  boolean nonAscii() {
+    return nonAscii;
+  }
+}

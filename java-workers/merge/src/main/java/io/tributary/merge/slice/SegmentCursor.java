@@ -1,0 +1,108 @@
+package io.tributary.merge.slice;
+
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.TemporaryException;
+import io.tributary.core.store.Location;
+import io.tributary.core.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads one segment forward, a chunk at a time, into one buffer that grows only for a record that
+ * is longer than it.
+ */
+final class SegmentCursor {
+  private static final byte[] NOTHING = new byte[RecordScanner.SLACK];
+
+  private final ObjectStore store;
+  private final Location segment;
+  private final long end;
+  private final int chunk;
+  private byte[] buffer = NOTHING;
+  private int position;
+  private int limit;
+  private long fetched;
+  private long bytesRead;
+
+  /**
+   * A cursor at the segment's begin; nothing is read yet.
+   *
+   * @param end bytes of the segment that may be read
+   * @param chunk bytes to read at once
+   */
+  SegmentCursor(ObjectStore store, Location segment, long end, int chunk) {
+    this.store = store;
+    this.segment = segment;
+    this.end = end;
+    this.chunk = (int) Math.min(chunk, Math.max(64, end));
+  }
+
+  /** Goes forward to an offset of the object. */
+  void moveTo(long offset) {
+    long here = fetched - (limit - position);
+    if (offset < here && limit > 0) {
+      throw new DataException(
+          "the ledger names bytes of " + segment + " out of order; run extract again");
+    }
+    if (limit > 0 && offset <= fetched) {
+      position += (int) (offset - here);
+    } else {
+      position = 0;
+      limit = 0;
+      fetched = offset;
+    }
+  }
+
+  /** Fetches more behind what is there, which may move to the front of the buffer. */
+  void fill() {
+    if (fetched >= end) {
+      throw new DataException(
+          segment + " ends before the members that its ledger names; run extract again");
+    }
+    if (buffer == NOTHING) {
+      buffer = new byte[chunk + RecordScanner.SLACK];
+    }
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    limit -= position;
+    position = 0;
+    int room = buffer.length - RecordScanner.SLACK - limit;
+    if (room < buffer.length / 4) {
+      buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
+      room = buffer.length - RecordScanner.SLACK - limit;
+    }
+    int wanted = (int) Math.min(room, end - fetched);
+    try (InputStream in = store.read(segment, fetched, wanted)) {
+      int got = in.readNBytes(buffer, limit, wanted);
+      if (got < wanted) {
+        throw new TemporaryException("the reply for " + segment + " was cut short; try again");
+      }
+    } catch (IOException e) {
+      throw new TemporaryException("cannot read " + segment + "; try again", e);
+    }
+    limit += wanted;
+    fetched += wanted;
+    bytesRead += wanted;
+  }
+
+  /** Goes over bytes in the buffer. */
+  void skip(int bytes) {
+    position += bytes;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int position() {
+    return position;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  long bytesRead() {
+    return bytesRead;
+  }
+}

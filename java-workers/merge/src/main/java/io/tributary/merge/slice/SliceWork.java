@@ -1,0 +1,116 @@
+package io.tributary.merge.slice;
+
+import io.tributary.core.config.CsvDialect;
+import io.tributary.core.store.ObjectStore;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a task does with its slices: the entry to this package for whoever schedules tasks. */
+public final class SliceWork {
+  private final TableJob job;
+  private final ObjectStore store;
+
+  public SliceWork(TableJob job, ObjectStore store) {
+    this.job = job;
+    this.store = store;
+  }
+
+  /**
+   * Writes the slices' rows as parts of the product.
+   *
+   * @param slices one, or several that are too small for parts of their own
+   * @param target where they go
+   * @param quarantineKept bytes of quarantine to give back at most
+   */
+  public SliceResult write(
+      List<Slice> slices, SliceDecisions decisions, Target target, long quarantineKept) {
+    SliceTally tally = new SliceTally(job.columns().size(), job.nullValues());
+    QuarantineOutput quarantine = QuarantineOutput.keeping(quarantineKept);
+    try (PartOutput output = output(slices, target)) {
+      if (target.first()) {
+        header(output.bytes());
+      }
+      read(slices, decisions, output, quarantine, tally);
+      output.end(target.last());
+      return new SliceResult(
+          slices.get(0).index(),
+          tally,
+          List.copyOf(output.uploads()),
+          output.size(),
+          target.upload().isEmpty() ? output.bytes().copy() : null,
+          quarantine.kept(),
+          quarantine.size());
+    }
+  }
+
+  /** Writes the slices' quarantined records as parts of the quarantine file. */
+  public SliceResult quarantine(List<Slice> slices, SliceDecisions decisions, Target target) {
+    SliceTally tally = new SliceTally(job.columns().size(), job.nullValues());
+    try (PartOutput rows = PartOutput.discarding(store);
+        PartOutput output = output(slices, target)) {
+      if (target.first()) {
+        output.bytes().add(QuarantineRows.HEADER);
+      }
+      read(slices, decisions, rows, QuarantineOutput.to(output), tally);
+      output.end(target.last());
+      return new SliceResult(
+          slices.get(0).index(),
+          tally,
+          List.copyOf(output.uploads()),
+          output.size(),
+          target.upload().isEmpty() ? output.bytes().copy() : null,
+          null,
+          0);
+    }
+  }
+
+  /** Hashes the slice's rows and keys, as they are asked for. */
+  public Iterator<RowHash> hashes(Slice slice, SliceDecisions decisions) {
+    return new HashingIterator(job, slice, new SliceReader(job, store, decisions));
+  }
+
+  private PartOutput output(List<Slice> slices, Target target) {
+    Slice first = slices.get(0);
+    long raw = slices.stream().mapToLong(Slice::rawBytes).sum();
+    int parts = slices.stream().mapToInt(Slice::parts).sum();
+    return new PartOutput(store, target.upload(), first.firstPart(), parts, job.partBytes(), raw);
+  }
+
+  private void read(
+      List<Slice> slices,
+      SliceDecisions decisions,
+      PartOutput output,
+      QuarantineOutput quarantine,
+      SliceTally tally) {
+    WritingSink sink = new WritingSink(job, decisions, output, quarantine, tally);
+    try (SliceReader reader = new SliceReader(job, store, decisions)) {
+      for (Slice slice : slices) {
+        reader.begin(slice);
+        sink.begin();
+        boolean more = true;
+        while (more) {
+          more = reader.next(sink);
+        }
+        sink.end();
+      }
+      tally.bytesRead = reader.bytesRead();
+    }
+  }
+
+  private void header(GrowingBytes out) {
+    out.add(
+        job.columns().stream().map(SliceWork::quoted).collect(Collectors.joining(",", "", "\n")));
+  }
+
+  private static String quoted(String name) {
+    CsvDialect dialect = CsvDialect.DEFAULT;
+    boolean plain =
+        name.indexOf(dialect.delimiter()) < 0
+            && name.indexOf(dialect.quote()) < 0
+            && name.indexOf('\n') < 0
+            && name.indexOf('\r') < 0
+            && !name.isEmpty();
+    return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,156 @@
+package io.tributary.merge.slice;
+
+import io.tributary.core.config.TableSpec.RowPolicy;
+import io.tributary.core.document.LedgerEntry;
+import io.tributary.core.document.LineageEntry.Deviation;
+import io.tributary.merge.slice.SliceDecisions.RowFate;
+import io.tributary.merge.slice.SliceTally.VariantTally;
+import java.util.Arrays;
+
+/** Writes rows and quarantine, and counts everything on the way. */
+final class WritingSink implements RecordSink {
+  private final TableJob job;
+  private final SliceDecisions decisions;
+  private final PartOutput output;
+  private final QuarantineOutput quarantine;
+  private final SliceTally tally;
+  private final RowWriter[] writers;
+  private final GrowingBytes deviations = new GrowingBytes(64);
+
+  private ArchiveSlice archive;
+  private LedgerEntry member;
+  private VariantLayout variant;
+  private RowWriter writer;
+  private long ordinal;
+  private long archiveRows;
+  private long memberQuarantined;
+  private long memberDropped;
+
+  WritingSink(
+      TableJob job,
+      SliceDecisions decisions,
+      PartOutput output,
+      QuarantineOutput quarantine,
+      SliceTally tally) {
+    this.job = job;
+    this.decisions = decisions;
+    this.output = output;
+    this.quarantine = quarantine;
+    this.tally = tally;
+    this.writers = new RowWriter[job.variants().size()];
+  }
+
+  /** Turns to a slice: its records are numbered from 0. */
+  void begin() {
+    ordinal = 0;
+  }
+
+  @Override
+  public void archive(ArchiveSlice next) {
+    end();
+    archive = next;
+  }
+
+  @Override
+  public void member(LedgerEntry next, VariantLayout itsVariant, boolean conflicting) {
+    endMember();
+    member = next;
+    variant = itsVariant;
+    tally.members++;
+    tally.delivered += next.records();
+    tally.conflictingMembers += conflicting ? 1 : 0;
+    if (itsVariant == null) {
+      return;
+    }
+    int id = itsVariant.id();
+    tally.member(
+        id, new VariantTally(1, archive.order(), next.place(), archive.archive(), next.name()));
+    if (writers[id] == null) {
+      writers[id] = new RowWriter(itsVariant);
+    }
+    writer = writers[id];
+  }
+
+  @Override
+  public void repeated(LedgerEntry repeated) {
+    endMember();
+    tally.repeatedMembers++;
+    tally.repeatedRecords += repeated.records();
+    ArchiveRows.pack(repeated.place(), new Deviation(0, 0, true), deviations);
+  }
+
+  @Override
+  public void row(SlicedRecord record) {
+    RowFate fate = decisions.record(ordinal++);
+    if (fate == RowFate.FIRST || !set(fate, record)) {
+      writer.write(record, output.bytes());
+      output.rowEnded();
+      tally.columns().count(record, variant);
+      tally.rows++;
+      archiveRows++;
+    }
+  }
+
+  /** Counts a duplicate or a collision, and sets it aside where the table says so. */
+  private boolean set(RowFate fate, SlicedRecord record) {
+    boolean duplicate = fate == RowFate.DUPLICATE;
+    tally.duplicates += duplicate ? 1 : 0;
+    tally.collisions += duplicate ? 0 : 1;
+    RowPolicy policy = duplicate ? job.onDuplicate() : job.onCollision();
+    switch (policy) {
+      case KEEP_ALL -> {
+        return false;
+      }
+      case DROP -> {
+        tally.dropped++;
+        memberDropped++;
+      }
+      case QUARANTINE ->
+          quarantine(
+              MemberSlicer.malformed(
+                  record,
+                  duplicate ? MalformedReason.DUPLICATE_ROW : MalformedReason.KEY_COLLISION));
+      default -> throw new IllegalStateException(policy.name());
+    }
+    return true;
+  }
+
+  @Override
+  public void malformed(MalformedRecord record) {
+    ordinal++;
+    quarantine(record);
+  }
+
+  private void quarantine(MalformedRecord record) {
+    tally.quarantined(record.reason());
+    memberQuarantined++;
+    quarantine.write(archive.archive(), member.name(), record, variant.transcoded());
+  }
+
+  private void endMember() {
+    if (memberQuarantined + memberDropped > 0) {
+      ArchiveRows.pack(
+          member.place(), new Deviation(memberQuarantined, memberDropped, false), deviations);
+    }
+    memberQuarantined = 0;
+    memberDropped = 0;
+  }
+
+  /** Closes the account of the archive. */
+  void end() {
+    if (archive != null) {
+      endMember();
+      tally
+          .archives()
+          .add(
+              new ArchiveRows(
+                  archive.archive(),
+                  archive.order(),
+                  archiveRows,
+                  Arrays.copyOf(deviations.array(), deviations.size())));
+      deviations.clear();
+      archiveRows = 0;
+      archive = null;
+    }
+  }
+}

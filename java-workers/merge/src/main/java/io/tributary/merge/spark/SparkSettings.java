@@ -1,0 +1,86 @@
+package io.tributary.merge.spark;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+
+/**
+ * Spark's settings: ours, then those of storage, then the partner file's. {@code spark.sql.*} of a
+ * table holds in the table's session alone.
+ */
+public final class SparkSettings {
+  private SparkSettings() {}
+
+  /**
+   * The settings of the container's context.
+   *
+   * @param partner the partner file's {@code spark}
+   * @param environment of the process, for storage
+   */
+  static SparkConf context(Map<String, String> partner, Map<String, String> environment) {
+    SparkConf conf = new SparkConf(false);
+    conf.setAppName("tributary-merge");
+    conf.setMaster("local[*]");
+    conf.set("spark.scheduler.mode", "FAIR");
+    conf.set("spark.memory.fraction", "0.8");
+    conf.set("spark.sql.adaptive.enabled", "true");
+    conf.set("spark.ui.enabled", "false");
+    conf.set("spark.ui.showConsoleProgress", "false");
+    conf.set("spark.eventLog.enabled", "false");
+    conf.set("spark.sql.catalogImplementation", "in-memory");
+    // A folder named spark-warehouse would appear in the working directory.
+    conf.set("spark.sql.warehouse.dir", "file:///nonexistent");
+    // Uploads are made by attempts; a second attempt of a task that still runs helps nobody.
+    conf.set("spark.speculation", "false");
+    storage(environment).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
+    partner.forEach(conf::set);
+    local(conf);
+    parallelism(conf);
+    return conf;
+  }
+
+  /** A driver with its executors in it needs no name that others can resolve. */
+  private static void local(SparkConf conf) {
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+  }
+
+  private static void parallelism(SparkConf conf) {
+    int cores =
+        conf.get("spark.master").startsWith("local")
+            ? Runtime.getRuntime().availableProcessors()
+            : conf.getInt("spark.executor.cores", 8) * conf.getInt("spark.executor.instances", 4);
+    conf.setIfMissing("spark.default.parallelism", String.valueOf(2 * cores));
+  }
+
+  /** How Hadoop's S3A reaches the storage that the object store's own environment names. */
+  static Map<String, String> storage(Map<String, String> environment) {
+    Map<String, String> settings = new TreeMap<>();
+    Optional.ofNullable(environment.get("AWS_ENDPOINT_URL_S3"))
+        .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
+        .filter(endpoint -> !endpoint.isBlank())
+        .ifPresent(
+            endpoint -> {
+              settings.put("fs.s3a.endpoint", endpoint);
+              settings.put(
+                  "fs.s3a.connection.ssl.enabled", String.valueOf(!endpoint.startsWith("http://")));
+            });
+    Optional.ofNullable(environment.get("AWS_REGION"))
+        .or(() -> Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")))
+        .filter(region -> !region.isBlank())
+        .ifPresent(region -> settings.put("fs.s3a.endpoint.region", region));
+    settings.put(
+        "fs.s3a.path.style.access",
+        String.valueOf("true".equalsIgnoreCase(environment.get("TRIBUTARY_S3_PATH_STYLE"))));
+    // The chain of the SDK: environment, profile, web identity, container, instance.
+    settings.put(
+        "fs.s3a.aws.credentials.provider",
+        "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
+    // People write s3:// as storage roots do.
+    settings.put("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem");
+    return settings;
+  }
+}

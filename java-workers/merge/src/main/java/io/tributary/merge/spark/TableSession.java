@@ -1,0 +1,103 @@
+package io.tributary.merge.spark;
+
+import io.tributary.core.error.TemporaryException;
+import io.tributary.core.error.WorkerException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import scala.Function1;
+import scala.Function2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * One table's session. Its jobs share the container's cores fairly with other tables' jobs, and a
+ * task's failure comes out as what it was.
+ */
+public final class TableSession {
+  private final String table;
+  private final SparkSession session;
+  private final JavaSparkContext context;
+
+  TableSession(String table, SparkSession session) {
+    this.table = table;
+    this.session = session;
+    this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  /** For Spark SQL. */
+  public SparkSession sql() {
+    return session;
+  }
+
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** One partition, and so one task, for each item. */
+  public <T> JavaRDD<T> tasks(List<T> items) {
+    return context.parallelize(items, Math.max(1, items.size()));
+  }
+
+  /** Runs an action of this table; the calling thread's jobs carry the table's name. */
+  public <T> T run(String what, Supplier<T> action) {
+    context.setLocalProperty("spark.scheduler.pool", table);
+    context.sc().setJobGroup(table, what + " of " + table, true);
+    try {
+      return action.get();
+    } catch (RuntimeException e) {
+      throw cause(e);
+    } finally {
+      context.sc().clearJobGroup();
+    }
+  }
+
+  /** Runs all partitions, and takes each one's only result as it comes, in any order. */
+  public <T extends Serializable> void each(String what, JavaRDD<T> results, Consumer<T> taker) {
+    run(
+        what,
+        () -> {
+          context
+              .sc()
+              .runJob(
+                  results.rdd(),
+                  (Function1<scala.collection.Iterator<T>, T> & Serializable)
+                      scala.collection.Iterator::next,
+                  (Function2<Object, T, BoxedUnit>)
+                      (index, result) -> {
+                        taker.accept(result);
+                        return BoxedUnit.UNIT;
+                      },
+                  results.classTag());
+          return null;
+        });
+  }
+
+  /** What a job failed of, without Spark's wrapping. */
+  private RuntimeException cause(RuntimeException failure) {
+    return unwrapped(failure, failure);
+  }
+
+  private RuntimeException unwrapped(RuntimeException failure, Throwable at) {
+    for (Throwable cause = at; cause != null; cause = cause.getCause()) {
+      if (cause instanceof WorkerException known) {
+        return known;
+      }
+    }
+    String text = String.valueOf(failure.getMessage());
+    if (text.contains("ExecutorLostFailure") || text.contains("FetchFailed")) {
+      return new TemporaryException(
+          "table " + table + ": Spark lost executors; run merge again", failure);
+    }
+    return failure;
+  }
+
+  /** Iterator of one. */
+  static <T> Iterator<T> one(T item) {
+    return List.of(item).iterator();
+  }
+}

@@ -1,0 +1,22 @@
+package io.tributary.merge.spark;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark of all tests in a process. */
+public final class SharedSpark {
+  private static final SparkSession SESSION = start();
+
+  private SharedSpark() {}
+
+  private static SparkSession start() {
+    SparkConf conf = SparkSettings.context(Map.of("spark.master", "local[2]"), System.getenv());
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** A runtime that leaves it running. */
+  public static SparkRuntime runtime() {
+    return new SparkRuntime(SESSION);
+  }
+}

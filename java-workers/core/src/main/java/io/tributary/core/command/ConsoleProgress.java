@@ -23,7 +23,7 @@ final class ConsoleProgress implements Progress {
   private long began;
   private long shown;
 
-  private ConsoleProgress(PrintStream terminal) {
+  ConsoleProgress(PrintStream terminal) {
     this.terminal = terminal;
   }
 
@@ -57,7 +57,7 @@ final class ConsoleProgress implements Progress {
     Duration pause = terminal == null ? LOG_PAUSE : TERMINAL_PAUSE;
     if (now - shown >= pause.toNanos()) {
       shown = now;
-      show(line(now));
+      show(line(Math.max(1e-3, (now - began) / 1e9)));
     }
   }
 
@@ -78,21 +78,22 @@ final class ConsoleProgress implements Progress {
     }
   }
 
-  private String line(long now) {
-    double seconds = Math.max(1e-3, (now - began) / 1e9);
-    double share = bytes > 0 ? (double) bytesDone / bytes : (double) itemsDone / Math.max(1, items);
-    double left = share > 0 ? seconds / share - seconds : 0;
+  /** What is done after so many seconds, and when the rest will be. */
+  String line(double seconds) {
+    double all = bytes > 0 ? (double) bytesDone / bytes : (double) itemsDone / Math.max(1, items);
+    // What was announced can be less than what came: nobody is told of 103 % or of minus a minute.
+    double share = Math.min(1, all);
     String rate =
         bytesDone > 0 ? String.format(Locale.ROOT, ", %.1f MB/s", bytesDone / seconds / 1e6) : "";
     return String.format(
         Locale.ROOT,
-        "%,d of %,d %s (%.0f %%)%s, about %s left",
+        "%,d of %,d %s (%.0f %%)%s%s",
         itemsDone,
         items,
         what,
         share * 100,
         rate,
-        clock(left));
+        share > 0 ? ", about " + clock(seconds / share - seconds) + " left" : "");
   }
 
   private static String clock(double seconds) {

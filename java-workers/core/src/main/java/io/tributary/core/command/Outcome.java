@@ -25,6 +25,9 @@ public record Outcome(int code, String status, String message, List<String> publ
   /** Kubernetes keeps this many bytes of a termination message. */
   private static final int MESSAGE_BYTES = 4096;
 
+  /** The most that one character takes in JSON, so that nothing is cut in vain. */
+  private static final int CHARACTER_BYTES = 6;
+
   /** Tells of a success. */
   static void report(WorkerResult result) {
     new Outcome(0, "done", result.message(), result.published()).tell(result.message());
@@ -47,7 +50,7 @@ public record Outcome(int code, String status, String message, List<String> publ
   private static String message(Throwable failure) {
     String message =
         failure instanceof WorkerException
-            ? failure.getMessage()
+            ? String.valueOf(failure.getMessage())
             : "internal error, please report it with the log: " + failure;
     return message.strip();
   }
@@ -67,7 +70,7 @@ public record Outcome(int code, String status, String message, List<String> publ
   }
 
   /** The JSON line, shortened at the right places until it fits. */
-  private String fitting() {
+  String fitting() {
     Outcome shorter = this;
     while (true) {
       String json = Json.line(shorter) + "\n";
@@ -78,13 +81,19 @@ public record Outcome(int code, String status, String message, List<String> publ
       List<String> tables = new ArrayList<>(shorter.published);
       String text = shorter.message;
       if (text.length() > 1000) {
-        text = text.substring(0, 999) + "…";
+        text = cut(text, 999) + "…";
       } else if (!tables.isEmpty()) {
         tables.remove(tables.size() - 1);
       } else {
-        text = text.substring(0, Math.max(0, text.length() - excess - 1));
+        text = cut(text, Math.max(0, text.length() - 1 - excess / CHARACTER_BYTES));
       }
       shorter = new Outcome(code, status, text, tables);
     }
+  }
+
+  /** The beginning of a text, without half a character at its end. */
+  private static String cut(String text, int length) {
+    boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, half ? length - 1 : length);
   }
 }

@@ -22,6 +22,9 @@ public final class PartnerFile {
     if (Files.isRegularFile(path)) {
       return path;
     }
+    if (nameOrPath.contains("/") || nameOrPath.endsWith(".yaml")) {
+      throw new ConfigurationException("there is no partner file " + path + "; check the path");
+    }
     Path inFolder = folder.orElse(Path.of("dags/partners")).resolve(nameOrPath + ".yaml");
     if (Files.isRegularFile(inFolder)) {
       return inFolder;

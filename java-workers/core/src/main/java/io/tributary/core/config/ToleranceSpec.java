@@ -1,5 +1,7 @@
 package io.tributary.core.config;
 
+import java.math.BigDecimal;
+
 /**
  * The {@code tolerate} block: what {@code verify} lets pass.
  *
@@ -26,7 +28,11 @@ public record ToleranceSpec(Share refusedArchives, Share missingArchives) {
 
     /** Whether {@code count} of {@code total} things are within the share. */
     public boolean allows(long count, long total) {
-      return count <= (percent ? value / 100 * total : value);
+      // In decimals: 0.7 % of 1,000 is 7, and in doubles a little less.
+      BigDecimal share = BigDecimal.valueOf(value);
+      BigDecimal most =
+          percent ? share.multiply(BigDecimal.valueOf(total)).movePointLeft(2) : share;
+      return BigDecimal.valueOf(count).compareTo(most) <= 0;
     }
 
     @Override

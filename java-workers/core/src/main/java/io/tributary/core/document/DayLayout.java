@@ -3,6 +3,8 @@ package io.tributary.core.document;
 import io.tributary.core.store.Location;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 
@@ -16,6 +18,9 @@ import java.util.HexFormat;
  */
 public record DayLayout(Location root, String partner, LocalDate date) implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** File systems take 255 bytes, and names get a date, a number or an extension. */
+  private static final int LONGEST = 200;
 
   /** {@code {root}/{partner}}. */
   public Location partnerFolder() {
@@ -122,9 +127,31 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
   /**
    * A name as one safe segment of a path: what is not a letter, digit, dot, dash, underscore, plus,
    * equals sign, at sign or space becomes {@code %XX} of its UTF-8 bytes, and a name of dots only
-   * is escaped.
+   * is escaped. A name that would be longer than file systems take is cut, and told from others by
+   * its hash. Different names stay different.
    */
   public static String fileName(String name) {
+    String safe = escaped(name);
+    if (safe.isEmpty()) {
+      return "%";
+    }
+    if (safe.length() <= LONGEST) {
+      return safe;
+    }
+    byte[] hash = sha256(name.getBytes(StandardCharsets.UTF_8));
+    // A tilde is in no escaped name, so a cut name cannot meet one that is whole.
+    return safe.substring(0, LONGEST - 17) + "~" + HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String escaped(String name) {
     StringBuilder safe = new StringBuilder(name.length());
     boolean dots = name.chars().allMatch(c -> c == '.');
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

@@ -72,12 +72,21 @@ public final class Json {
    * @throws DataException when they are not such a document
    */
   public static <T> T parse(byte[] bytes, Class<T> type, Object from) {
+    T document;
     try {
-      return MAPPER.readValue(bytes, type);
+      document = MAPPER.readValue(bytes, type);
     } catch (IOException e) {
-      throw new DataException(
-          from + " is not a readable " + type.getSimpleName() + "; restore or remove it", e);
+      throw unreadable(type, from, e);
     }
+    if (document == null) {
+      throw unreadable(type, from, null);
+    }
+    return document;
+  }
+
+  private static DataException unreadable(Class<?> type, Object from, Throwable cause) {
+    return new DataException(
+        from + " is not a readable " + type.getSimpleName() + "; restore or remove it", cause);
   }
 
   /**

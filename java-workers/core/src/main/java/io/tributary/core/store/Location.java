@@ -49,11 +49,14 @@ public record Location(String scheme, String authority, String path) implements 
   /**
    * A place below this one.
    *
-   * @throws ConfigurationException when a segment is empty, {@code .} or {@code ..}: nothing leaves
-   *     its root
+   * @throws ConfigurationException when it or a segment is empty, {@code .} or {@code ..}: nothing
+   *     leaves its root
    */
   public Location child(String relative) {
     String below = checked(strip(relative));
+    if (below.isEmpty()) {
+      throw new ConfigurationException("a name below " + this + " is empty");
+    }
     return new Location(scheme, authority, path.isEmpty() ? below : path + "/" + below);
   }
 

@@ -33,7 +33,7 @@ class OutcomeTest {
     assertThat(kept.code()).isEqualTo(75);
     assertThat(kept.status()).isEqualTo("temporary");
     assertThat(kept.message()).startsWith(letter.repeat(100)).doesNotContain("?");
-    assertThat(tables).startsWith(kept.published().toArray(String[]::new));
+    assertThat(kept.published()).isEqualTo(tables.subList(0, kept.published().size()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +35,19 @@ class ExamplesTest {
         EXAMPLE.matcher(Files.readString(file)).results().map(ExamplesTest::text).toList();
     assertThat(examples).as("examples in " + file).hasSize(1);
     assertThat(PartnerText.read(completed(examples.get(0))).partner()).isNotBlank();
+  }
+
+  static Stream<Path> partners() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../../dags/partners"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("partners")
+  void thePartnersOfThisProjectLoad(Path file) {
+    assertThat(PartnerFile.read(file, Map.of()).partner() + ".yaml")
+        .isEqualTo(file.getFileName().toString());
   }
 
   private static String text(MatchResult match) {

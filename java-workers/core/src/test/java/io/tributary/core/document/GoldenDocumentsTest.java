@@ -173,6 +173,8 @@ class GoldenDocumentsTest {
         List.of(FINDING),
         List.of(new Summary.Refusal("b-1.tar.gz", Optional.empty(), "truncated")),
         List.of("b-2.tar.gz"),
+        Map.of("room_rate", "cc"),
+        List.of("room_rate"),
         "s3://lake/acme/2025-03-17/report.html");
   }
 

@@ -118,7 +118,7 @@ final class DayVerifier {
 
   private void unpublished(String table, TableTally tally, boolean chosen) {
     if (!tally.delivered()) {
-      out.accept("note  " + table + ": listed in the partner file, but not delivered");
+      out.accept("note  " + table + ": nothing of it was delivered");
     } else if (chosen) {
       fail(table, "delivered, but not published; merge it");
     } else {

@@ -4,10 +4,12 @@ import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -51,8 +53,12 @@ final class DeliveryTally implements Consumer<ListedArchive> {
       return;
     }
     addMembers(manifest);
+    Set<String> withHeader = new HashSet<>();
+    manifest.segments().forEach(segment -> withHeader.add(segment.table()));
     for (ArchiveManifest.TableEntry entry : manifest.tables()) {
-      tables.computeIfAbsent(entry.table(), TableTally::new).add(listed.name(), sha256, entry);
+      tables
+          .computeIfAbsent(entry.table(), TableTally::new)
+          .add(listed.name(), sha256, entry, withHeader.contains(entry.table()));
     }
   }
 

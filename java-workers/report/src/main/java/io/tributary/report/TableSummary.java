@@ -88,7 +88,9 @@ final class TableSummary {
                   : finding(
                       Severity.WARN,
                       "expected-table",
-                      "listed in the partner file, but not delivered",
+                      tally.members() > 0
+                          ? "delivered without a header or a record"
+                          : "listed in the partner file, but not delivered",
                       "members of the table"));
     }
   }

@@ -10,21 +10,31 @@ final class TableTally {
   private long archives;
   private long members;
   private long records;
+  private boolean headers;
 
   TableTally(String table) {
     this.inputs = new TableInputs(table);
   }
 
-  void add(String archive, String sha256, ArchiveManifest.TableEntry entry) {
+  /**
+   * Adds an archive's share.
+   *
+   * @param header whether any of its members has a header
+   */
+  void add(String archive, String sha256, ArchiveManifest.TableEntry entry, boolean header) {
     inputs.add(archive, sha256, entry);
+    headers |= header;
     archives++;
     members += entry.members();
     records += entry.records();
   }
 
-  /** Whether any archive that counts has members of the table. */
+  /**
+   * Whether there is something to publish. Members without a header, and so without records, make
+   * no table.
+   */
   boolean delivered() {
-    return archives > 0;
+    return headers || records > 0;
   }
 
   long archives() {

@@ -1,0 +1,242 @@
+package io.tributary.core.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.core.config.CsvDialect;
+import io.tributary.core.fixture.DocumentSchema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Documents with everything set, and with nothing that can be absent, against their schemas. */
+class SchemasTest {
+  private static final LocalDate DATE = LocalDate.of(2025, 3, 17);
+  private static final Instant TIME = Instant.parse("2025-03-18T05:21:00Z");
+  private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final Finding FINDING =
+      new Finding(
+          Severity.WARN, Optional.of("t"), Optional.of("c"), "null-ratio", "much", "4 %", "1 %");
+
+  @Test
+  void describeTheSourceList() {
+    valid(
+        "sources",
+        new SourceList(
+            1,
+            "overseas-1",
+            DATE,
+            2,
+            TIME,
+            "sftp://partner/out",
+            Optional.of("_COMPLETE"),
+            List.of(listed(Optional.of(HASH), Optional.of(5L))),
+            List.of("b.tar.gz"),
+            Map.of("t", new SourceList.Baseline(DATE.minusDays(1), HASH, List.of("a", "b")))));
+    valid(
+        "sources",
+        new SourceList(
+            1,
+            "overseas-1",
+            DATE,
+            1,
+            TIME,
+            "file:///in",
+            Optional.empty(),
+            List.of(listed(Optional.empty(), Optional.empty())),
+            List.of(),
+            Map.of()));
+  }
+
+  @Test
+  void describeTheManifest() {
+    ArchiveManifest.Segment segment =
+        new ArchiveManifest.Segment(
+            "extracted/t/a/1.csv",
+            "t",
+            List.of("a"),
+            new CsvDialect('|', CsvDialect.NO_QUOTE, "utf-8"),
+            true,
+            1,
+            2,
+            3,
+            HASH,
+            List.of(new ArchiveManifest.Split(0, 2)));
+    ArchiveManifest.Refusal member =
+        new ArchiveManifest.Refusal(Optional.of("m.csv"), "wrong-date", "2025-03-16");
+    valid(
+        "manifest",
+        new ArchiveManifest(
+            1,
+            HASH,
+            listed(Optional.of(HASH), Optional.of(5L)),
+            Optional.empty(),
+            Optional.of(HASH),
+            new ArchiveManifest.MemberCounts(1, 2, 3),
+            List.of(new ArchiveManifest.TableEntry("t", 1, 2, true, 0, 20)),
+            List.of(segment),
+            List.of(member),
+            List.of("README")));
+    valid(
+        "manifest",
+        new ArchiveManifest(
+            1,
+            HASH,
+            listed(Optional.empty(), Optional.empty()),
+            Optional.of(new ArchiveManifest.Refusal(Optional.empty(), "truncated", "at 5")),
+            Optional.empty(),
+            new ArchiveManifest.MemberCounts(0, 0, 0),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  @Test
+  void describeThePublicationMarker() {
+    valid(
+        "success",
+        new PublicationMarker(
+            1,
+            "t",
+            5,
+            50,
+            "0123abcd",
+            HASH,
+            2,
+            HASH,
+            HASH,
+            "e-1",
+            HASH,
+            1,
+            9,
+            "0123abcd",
+            HASH,
+            HASH));
+    valid(
+        "success",
+        new PublicationMarker(
+            1, "t", 5, 50, "0123abcd", HASH, 1, HASH, HASH, "e-1", HASH, 0, 0, "", "", HASH));
+  }
+
+  @Test
+  void describeTheTableMetadata() {
+    TableMetadata.Change added =
+        new TableMetadata.Change(
+            TableMetadata.Change.Kind.ADDED,
+            "c",
+            Optional.of(" C"),
+            1,
+            2,
+            Optional.of("a.tar.gz"),
+            Optional.of("m.csv"));
+    valid(
+        "table_metadata",
+        new TableMetadata(
+            1,
+            "overseas-1",
+            "t",
+            DATE,
+            5,
+            new TableMetadata.Counts(1, 2, 6, 5, 1, 0, Optional.of(1L), Optional.of(0L), 1, 3, 0),
+            List.of(
+                new TableMetadata.Column(
+                    "c", TableMetadata.Origin.NEW, 2, 1, 0, Map.of("integer", 4L), 5)),
+            new TableMetadata.Drift(Optional.of(DATE.minusDays(1)), List.of(added), 1),
+            new TableMetadata.Quality(Severity.WARN, List.of(FINDING))));
+    valid(
+        "table_metadata",
+        new TableMetadata(
+            1,
+            "overseas-1",
+            "t",
+            DATE,
+            0,
+            new TableMetadata.Counts(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0),
+            List.of(),
+            new TableMetadata.Drift(Optional.empty(), List.of(), 0),
+            new TableMetadata.Quality(Severity.OK, List.of())));
+  }
+
+  @Test
+  void describeTheRunRecord() {
+    valid(
+        "run_record",
+        new RunRecord(
+            1,
+            "r",
+            "merge",
+            3,
+            2,
+            TIME,
+            Optional.of(TIME),
+            Optional.of("data"),
+            Optional.of(65),
+            Optional.of("lost"),
+            1.5,
+            10,
+            Map.of("bytes-read", 5L)));
+    valid(
+        "run_record",
+        new RunRecord(
+            1,
+            "r",
+            "merge",
+            0,
+            1,
+            TIME,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            Map.of()));
+  }
+
+  @Test
+  void describeTheSummary() {
+    valid(
+        "summary",
+        new Summary(
+            1,
+            "overseas-1",
+            DATE,
+            Severity.CRITICAL,
+            "r",
+            TIME,
+            new Summary.Archives(5, 2, 1, 1, 1),
+            new Summary.Members(7, 1, 1),
+            Map.of("t", new Summary.Table(1, 6, 5, 1, 0, 50, 2, Severity.WARN, true)),
+            Map.of("merge", new Summary.Stage(1.5, 2, 1, 3.5, 10, Map.of("rows", 5L))),
+            List.of(FINDING),
+            List.of(
+                new Summary.Refusal("a", Optional.empty(), "truncated"),
+                new Summary.Refusal("a", Optional.of("m"), "wrong-date")),
+            List.of("b"),
+            Map.of("t", HASH),
+            List.of("t"),
+            "file:///x/report.html"));
+  }
+
+  @Test
+  void allowNothingThatTheyDoNotDescribe() {
+    byte[] document = "{\"version\": 2, \"surprise\": true}".getBytes(UTF_8);
+
+    assertThat(DocumentSchema.of("summary").errors(document))
+        .anyMatch(error -> error.contains("surprise"))
+        .anyMatch(error -> error.contains("version"))
+        .anyMatch(error -> error.contains("'partner' not found"));
+  }
+
+  private static void valid(String schema, Object document) {
+    assertThat(DocumentSchema.of(schema).errors(Json.bytes(document))).isEmpty();
+  }
+
+  private static SourceList.Archive listed(Optional<String> sha256, Optional<Long> size) {
+    return new SourceList.Archive("a.tar.gz", 5, TIME, sha256, size);
+  }
+}

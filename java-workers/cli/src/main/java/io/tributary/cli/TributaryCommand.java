@@ -3,6 +3,12 @@ package io.tributary.cli;
 import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
+import io.tributary.merge.MergeCommand;
+import io.tributary.report.SummarizeCommand;
+import io.tributary.report.TraceCommand;
+import io.tributary.report.VerifyCommand;
+import io.tributary.transfer.await.WaitCommand;
+import io.tributary.transfer.extract.ExtractCommand;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +45,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  77  host key or credentials refused",
       "  99  the calendar exempts this date (wait only)"
     },
-    subcommands = {AutoComplete.GenerateCompletion.class})
+    subcommands = {
+      RunCommand.class,
+      WaitCommand.class,
+      ExtractCommand.class,
+      MergeCommand.class,
+      SummarizeCommand.class,
+      VerifyCommand.class,
+      TraceCommand.class,
+      ValidateCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
 public final class TributaryCommand implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TributaryCommand.class);
 

@@ -1,0 +1,125 @@
+package io.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.Summary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Conservation and idempotence as properties: random deliveries through the whole day, against a
+ * model that shares no code with it, and again under other memory, parallelism and part sizes. A
+ * failing seed is in the test's name; {@code -Dtributary.seeds=1000} tries more of them.
+ */
+class RandomDayTest {
+  @TempDir Path folder;
+
+  static Stream<Long> seeds() {
+    long seeds = Long.getLong("tributary.seeds", 12);
+    return Stream.iterate(1L, seed -> seed + 1).limit(seeds);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyRecordIsMergedQuarantinedOrDroppedAndAgain(long seed) throws IOException {
+    RandomDelivery delivery = new RandomDelivery(seed);
+    delivery.writeTo(Files.createDirectories(folder.resolve("outbound/2025-03-17")));
+
+    Path first = run("first", "memory: 64KB, parallelism: 1", "part-size: 1KB");
+    Path other = run("other", "memory: 4MB, parallelism: 3", "part-size: 16MB");
+
+    Summary summary =
+        Json.parse(Files.readAllBytes(first.resolve("summary.json")), Summary.class, first);
+    assertThat(summary.archives().listed()).isEqualTo(delivery.archives());
+    assertThat(summary.archives().refused()).isEqualTo(delivery.refused());
+    assertThat(summary.archives().duplicate()).isEqualTo(delivery.duplicates());
+    RandomModel model = delivery.model();
+    assertThat(summary.tables().keySet()).isEqualTo(model.tables().keySet());
+    model.tables().forEach((name, table) -> assertTable(first, summary, name, table));
+    assertThat(data(other)).isEqualTo(data(first));
+  }
+
+  private Path run(String name, String extract, String merge) throws IOException {
+    Path partner = folder.resolve(name + ".yaml");
+    Files.writeString(
+        partner,
+        """
+        partner: random
+        source:
+          uri: file://%s/outbound/{date}
+          marker: _COMPLETE
+        storage: file://%s/%s
+        extract: {%s}
+        merge: {%s}
+        tolerate: {refused-archives: 100%%}
+        tables:
+          room_rate: {primary-key: [id, day], on-duplicate: drop, on-collision: quarantine}
+        """
+            .formatted(folder, folder, name, extract, merge));
+    int code =
+        TributaryCommand.commandLine()
+            .execute("run", "--partner", partner.toString(), "--date", "2025-03-17");
+    assertThat(code).as("exit code of run").isZero();
+    return folder.resolve(name).resolve("random/2025-03-17");
+  }
+
+  private static void assertTable(
+      Path day, Summary summary, String name, RandomModel.Table expected) {
+    Summary.Table counted = summary.tables().get(name);
+    assertThat(
+            List.of(
+                counted.delivered(), counted.merged(), counted.quarantined(), counted.dropped()))
+        .as("delivered, merged, quarantined, dropped of %s", name)
+        .containsExactly(
+            expected.delivered(),
+            (long) expected.rows().size(),
+            expected.quarantined(),
+            expected.dropped());
+    List<List<String>> lines =
+        records(day.resolve("merged/" + name + "/" + name + "_2025-03-17.csv"));
+    if (!expected.columns().isEmpty()) {
+      assertThat(lines.get(0).stream().map(column -> column.trim().toLowerCase(Locale.ROOT)))
+          .as("columns of %s", name)
+          .isEqualTo(expected.columns());
+    }
+    assertThat(lines.subList(Math.min(1, lines.size()), lines.size()))
+        .as("rows of %s", name)
+        .isEqualTo(expected.rows());
+  }
+
+  private static List<List<String>> records(Path csv) {
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder().skipEmptyLines(false).ofCsvRecord(csv, StandardCharsets.UTF_8)) {
+      return reader.stream().map(CsvRecord::getFields).toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of every merged CSV and quarantine file by name: what a reader sees. */
+  private static Map<String, String> data(Path day) throws IOException {
+    Map<String, String> data = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(day)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+        String name = day.relativize(file).toString();
+        if (name.startsWith("merged") || name.startsWith("quarantine")) {
+          data.put(name, Files.readString(file, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return data;
+  }
+}

@@ -11,6 +11,14 @@ final class Entries {
 
   private Entries() {}
 
+  /** Refuses what would leave the directory. */
+  static String plain(String name) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+      throw new IllegalArgumentException("'" + name + "' is no name of a file in a directory");
+    }
+    return name;
+  }
+
   /** Refuses a file that is not the one that was seen. */
   static void requireSame(
       String address, DeliverySource.Entry seen, Optional<DeliverySource.Entry> now) {

@@ -40,7 +40,7 @@ final class S3Source implements DeliverySource {
 
   @Override
   public Optional<Entry> find(String name) {
-    return store.head(prefix.child(name)).map(S3Source::entry);
+    return store.head(prefix.child(Entries.plain(name))).map(S3Source::entry);
   }
 
   /** Listings may tell fractions of seconds that HEAD does not. */

@@ -16,15 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 final class SftpSource implements DeliverySource {
   private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(SftpSource.class);
 
   private final SourceAddress address;
   private final SftpPool pool;
+  private final Duration firstPause;
 
-  SftpSource(SourceAddress address, SftpLogin login, int connections) {
+  /** A source whose pauses between attempts begin with this one and double. */
+  SftpSource(SourceAddress address, SftpLogin login, int connections, Duration firstPause) {
     this.address = address;
     this.pool = new SftpPool(login, connections);
+    this.firstPause = firstPause;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class SftpSource implements DeliverySource {
   @Override
   public InputStream open(Entry seen) {
     return ResumingInputStream.begin(
-        address + "/" + seen.name(), seen.size(), new Download(seen), FIRST_PAUSE);
+        address + "/" + seen.name(), seen.size(), new Download(seen), firstPause);
   }
 
   private <T> T attempt(String what, Operation<T> operation) {
@@ -69,7 +71,7 @@ final class SftpSource implements DeliverySource {
                 e);
           }
           LOG.warn("cannot {}, trying again: {}", what, e.getMessage());
-          pause(what, FIRST_PAUSE.toMillis() << (attempt - 1));
+          pause(what, firstPause.toMillis() << (attempt - 1));
         } catch (RuntimeException e) {
           lease.discard();
           throw e;

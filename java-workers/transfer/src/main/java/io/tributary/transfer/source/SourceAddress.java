@@ -77,10 +77,7 @@ public record SourceAddress(
 
   /** The path of a file right in the directory. */
   String file(String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("'" + name + "' is no name of a file in " + this);
-    }
-    return path.equals("/") ? "/" + name : path + "/" + name;
+    return (path.equals("/") ? "/" : path + "/") + Entries.plain(name);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.transfer.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.core.store.ObjectStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** An S3 server in a process of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final S3Settings settings;
   private final String bucket;
@@ -72,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** versitygw over a directory. */
-  static ServerProcess versity(Path data) throws Exception {
+  public static ServerProcess versity(Path data) throws Exception {
     Optional<Path> program =
         Stream.concat(
                 Stream.of(System.getenv("PATH").split(":")).map(Path::of),
@@ -103,11 +104,16 @@ final class ServerProcess implements AutoCloseable {
         process, settings("http://127.0.0.1:" + port, "contract", "contract-secret"), "contract");
   }
 
+  /** A store on this server. */
+  public ObjectStore open() {
+    return new S3ObjectStore(settings);
+  }
+
   S3Settings settings() {
     return settings;
   }
 
-  String bucket() {
+  public String bucket() {
     return bucket;
   }
 

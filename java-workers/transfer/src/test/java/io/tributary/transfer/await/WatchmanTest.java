@@ -1,0 +1,266 @@
+package io.tributary.transfer.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.document.SourceList;
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.ExemptDateException;
+import io.tributary.core.store.Payload;
+import io.tributary.core.store.WriteCondition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchmanTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final Instant BEFORE = Scene.at("2025-03-17T20:00");
+  private static final Instant MARKED = Scene.at("2025-03-17T21:00");
+
+  @TempDir private Path directory;
+  private Scene scene;
+
+  @BeforeEach
+  void begin() throws IOException {
+    scene = new Scene(directory);
+  }
+
+  @Test
+  void aCompleteDeliveryIsFrozenAtOnce() {
+    scene.file("b.tar.gz", "bb", BEFORE).file("a.tar.gz", "a", BEFORE).file("notes.txt", "x");
+    scene.file("_COMPLETE", "", MARKED);
+    String message = scene.await().message();
+    SourceList list = scene.frozen();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz");
+    assertThat(list.archives().get(1))
+        .isEqualTo(
+            new SourceList.Archive("b.tar.gz", 2, BEFORE, Optional.empty(), Optional.empty()));
+    assertThat(list.revision()).isOne();
+    assertThat(list.marker()).contains("_COMPLETE");
+    assertThat(list.missing()).isEmpty();
+    assertThat(list.frozenAt()).isEqualTo(scene.now());
+    assertThat(scene.looks).isZero();
+    assertThat(message).contains("2 archives").contains("sources.json");
+  }
+
+  @Test
+  void itWaitsForTheMarker() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .then("2025-03-18T03:00", () -> scene.file("b.tar.gz", "b"))
+        .then("2025-03-18T03:10", () -> scene.file("_COMPLETE", ""));
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz");
+    assertThat(scene.now()).isBefore(Scene.at("2025-03-18T03:12"));
+  }
+
+  @Test
+  void aFreshMarkerThatIsStillBeingWrittenIsNotBelieved() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .file("b.tar.gz", "b", BEFORE)
+        .file("_COMPLETE", "a.tar.gz 1\n")
+        .then("2025-03-18T00:00:01", () -> scene.file("_COMPLETE", "a.tar.gz 1\nc.tar.gz 1\n"))
+        .then("2025-03-18T01:00", () -> scene.file("c.tar.gz", "c"));
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz", "c.tar.gz");
+  }
+
+  @Test
+  void whatTheMarkerSaysIsFrozen() {
+    scene
+        .file("a.tar.gz", "a", MARKED)
+        .file("b.tar.gz", "b", BEFORE)
+        .file("_COMPLETE", "a.tar.gz 1\n" + HASH + "  b.tar.gz\n", MARKED);
+    scene.await();
+    assertThat(scene.looks).isZero();
+    assertThat(scene.frozen().archives())
+        .containsExactly(
+            new SourceList.Archive("a.tar.gz", 1, MARKED, Optional.empty(), Optional.of(1L)),
+            new SourceList.Archive("b.tar.gz", 1, BEFORE, Optional.of(HASH), Optional.empty()));
+  }
+
+  @Test
+  void anArchiveNewerThanTheMarkerHasToBeStable() {
+    scene
+        .file("a.tar.gz", "a", MARKED)
+        .file("_COMPLETE", "", MARKED)
+        .then("2025-03-18T00:00:40", () -> scene.file("a.tar.gz", "aa"));
+    scene.await();
+    assertThat(scene.frozen().archives().get(0).size()).isEqualTo(2);
+    assertThat(scene.now())
+        .isBetween(Scene.at("2025-03-18T00:01:40"), Scene.at("2025-03-18T00:02:10"));
+  }
+
+  @Test
+  void listedArchivesAreWaitedForAndMissingOnesFrozenAsMissingAtGiveUp() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .file("_COMPLETE", "a.tar.gz\nlate.tar.gz\nnever.tar.gz\n", MARKED)
+        .then("2025-03-18T07:00", () -> scene.file("late.tar.gz", "l"));
+    assertThat(scene.await().message()).contains("never.tar.gz");
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "late.tar.gz");
+    assertThat(scene.frozen().missing()).containsExactly("never.tar.gz");
+    assertThat(scene.now()).isEqualTo(Scene.at("2025-03-18T12:00"));
+  }
+
+  @Test
+  void anArchiveThatTheMarkerDoesNotListCountsAllTheSame() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .file("b.tar.gz", "b", BEFORE)
+        .file("c.tgz", "c", BEFORE)
+        .file("_COMPLETE", "a.tar.gz\nc.tgz\n", MARKED);
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz", "c.tgz");
+  }
+
+  @Test
+  void noDeliveryIsAnErrorAtGiveUpAndAtOnceForADateLongPast() {
+    scene.file("a.tar.gz", "a", BEFORE);
+    assertThatThrownBy(scene::await)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("2025-03-17")
+        .hasMessageContaining("_COMPLETE");
+    assertThat(scene.now()).isEqualTo(Scene.at("2025-03-18T12:00"));
+
+    scene.startingAt("2025-05-01T00:00");
+    int before = scene.looks;
+    assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+    assertThat(scene.looks).isEqualTo(before);
+    assertThat(scene.store.head(scene.layout.sources())).isEmpty();
+  }
+
+  @Test
+  void aMarkerWithoutAnyArchiveIsNoDelivery() {
+    scene.startingAt("2025-05-01T00:00").file("_COMPLETE", "", MARKED);
+    assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+    scene.file("_COMPLETE", "a.tar.gz\n", MARKED);
+    assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsEmpty() throws IOException {
+    Files.delete(scene.delivery);
+    scene.startingAt("2025-05-01T00:00");
+    assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void theCalendarExemptsOnlyDatesWithoutADelivery() {
+    scene.exempt();
+    assertThatThrownBy(scene::await).isInstanceOf(ExemptDateException.class);
+    assertThat(scene.looks).isZero();
+    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz");
+  }
+
+  @Test
+  void withoutAMarkerTheListingHasToBeStable() {
+    scene
+        .withoutMarker()
+        .file("a.tar.gz", "a", BEFORE)
+        .then("2025-03-18T00:00:50", () -> scene.file("b.tar.gz", "b"))
+        .then("2025-03-18T00:01:20", () -> scene.file("unrelated.txt", "b"));
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz");
+    assertThat(scene.frozen().marker()).isEmpty();
+    assertThat(scene.now()).isBefore(Scene.at("2025-03-18T00:02:30"));
+  }
+
+  @Test
+  void withoutAMarkerADateLongPastIsLookedAtLongEnough() {
+    scene.startingAt("2025-05-01T00:00").withoutMarker().file("a.tar.gz", "a", BEFORE);
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz");
+    assertThat(scene.now()).isEqualTo(Scene.at("2025-05-01T00:01"));
+  }
+
+  @Test
+  void aMalformedMarkerIsAnError() {
+    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "a.tar.gz\n../b.tar.gz\n", MARKED);
+    assertThatThrownBy(scene::await)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("_COMPLETE");
+  }
+
+  @Test
+  void clearingKeepsAnEqualListAndReplacesAnotherOne() {
+    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    SourceList first = scene.frozen();
+    scene.startingAt("2025-03-19T00:00");
+    assertThat(scene.await().message()).contains("kept revision 1");
+    assertThat(scene.frozen()).isEqualTo(first);
+
+    scene.file("b.tar.gz", "b", BEFORE);
+    scene.await();
+    assertThat(scene.frozen().revision()).isEqualTo(2);
+    assertThat(scene.frozenNames()).containsExactly("a.tar.gz", "b.tar.gz");
+
+    scene.remove("a.tar.gz");
+    scene.remove("b.tar.gz");
+    scene.remove("_COMPLETE");
+    assertThat(scene.await().message()).contains("kept revision 2");
+  }
+
+  @Test
+  void theFirstRevisionChoosesTheBaselineForAll() {
+    publish("2025-03-10", "room_rate", "\"old\"");
+    publish("2025-03-15", "room_rate", "\"hotel_id\", \"price\"");
+    publish("2025-03-12", "booking", "\"id\"");
+    publish("2025-03-18", "later", "\"no\"");
+    publish("2024-01-01", "forgotten", "\"no\"");
+    scene.store.write(
+        scene.layout.on(Scene.DATE.minusDays(1)).merged().child("half/table_metadata.json"),
+        Payload.of("{}"),
+        WriteCondition.none());
+    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    SourceList list = scene.frozen();
+    assertThat(list.baseline()).containsOnlyKeys("room_rate", "booking");
+    assertThat(list.baseline().get("room_rate").date()).isEqualTo("2025-03-15");
+    assertThat(list.baseline().get("room_rate").columns()).containsExactly("hotel_id", "price");
+    assertThat(list.baseline().get("room_rate").sha256()).hasSize(64);
+
+    publish("2025-03-16", "room_rate", "\"other\"");
+    scene.file("b.tar.gz", "b", BEFORE);
+    scene.await();
+    assertThat(scene.frozen().revision()).isEqualTo(2);
+    assertThat(scene.frozen().baseline()).isEqualTo(list.baseline());
+  }
+
+  private void publish(String date, String table, String columns) {
+    var folder = scene.layout.on(java.time.LocalDate.parse(date)).merged().child(table);
+    String json =
+        "{\"version\": 1, \"partner\": \"overseas-1\", \"table\": \""
+            + table
+            + "\", \"date\": \""
+            + date
+            + "\", \"columns\": ["
+            + columns.replaceAll("\"(\\w+)\"", "{\"name\": \"$1\", \"types\": {}}")
+            + "]}";
+    scene.store.write(folder.child("table_metadata.json"), Payload.of(json), WriteCondition.none());
+    scene.store.write(folder.child("_SUCCESS"), Payload.of("{}"), WriteCondition.none());
+  }
+
+  @Test
+  void manyArchivesAreFrozen() {
+    StringBuilder marker = new StringBuilder();
+    for (int i = 0; i < 2_000; i++) {
+      String name = String.format("batch-%05d.tar.gz", i);
+      scene.file(name, "x", BEFORE);
+      marker.append(HASH).append("  ").append(name).append('\n');
+    }
+    scene.file("_COMPLETE", marker.toString(), MARKED);
+    scene.await();
+    assertThat(scene.frozenNames()).hasSize(2_000);
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.transfer.source;
+
+import io.tributary.core.config.Secret;
+import io.tributary.core.config.SourceSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+
+/** Source blocks for tests. */
+final class Specs {
+  private Specs() {}
+
+  static SourceSpec source(String uri) {
+    return sftp(uri, null, null, null);
+  }
+
+  static SourceSpec sftp(String uri, Path knownHosts, Path privateKey, String password) {
+    return new SourceSpec(
+        uri,
+        Optional.ofNullable(knownHosts),
+        Optional.ofNullable(privateKey),
+        Optional.empty(),
+        Optional.ofNullable(password).map(Secret::new),
+        "*.tar.gz",
+        Optional.of("_COMPLETE"),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        LocalTime.of(6, 0),
+        LocalTime.of(12, 0),
+        4,
+        Set.of(),
+        Set.of());
+  }
+}

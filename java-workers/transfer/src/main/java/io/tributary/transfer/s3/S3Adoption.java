@@ -43,7 +43,7 @@ final class S3Adoption {
   }
 
   /** MD5 of the parts' MD5s; nothing when an ETag is no MD5. */
-  private static Optional<String> etag(List<UploadedPart> parts) {
+  static Optional<String> etag(List<UploadedPart> parts) {
     ByteArrayOutputStream marks = new ByteArrayOutputStream(parts.size() * 16);
     for (UploadedPart part : parts) {
       String etag = S3Part.etag(part);

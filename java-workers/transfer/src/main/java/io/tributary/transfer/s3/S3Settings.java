@@ -23,9 +23,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param region {@code AWS_REGION}, the profile's, or {@code us-east-1}
  * @param pathStyle {@code TRIBUTARY_S3_PATH_STYLE}: the bucket in the path, not in the host name
  * @param credentials environment, profiles, pod identity and so on, in the SDK's order
+ * @param attempts of a request, at most
  */
 record S3Settings(
-    Optional<URI> endpoint, Region region, boolean pathStyle, AwsCredentialsProvider credentials) {
+    Optional<URI> endpoint,
+    Region region,
+    boolean pathStyle,
+    AwsCredentialsProvider credentials,
+    int attempts) {
   /** Standard mode: exponential backoff with jitter, and a quota that spares a sick server. */
   private static final int ATTEMPTS = 8;
 
@@ -35,7 +40,11 @@ record S3Settings(
     boolean pathStyle =
         first(environment, "TRIBUTARY_S3_PATH_STYLE").map(Boolean::parseBoolean).orElse(false);
     return new S3Settings(
-        endpoint, region(environment), pathStyle, DefaultCredentialsProvider.builder().build());
+        endpoint,
+        region(environment),
+        pathStyle,
+        DefaultCredentialsProvider.builder().build(),
+        ATTEMPTS);
   }
 
   /** A client whose every call ends, one way or the other. */
@@ -53,7 +62,7 @@ record S3Settings(
                 override
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
+                            .maxAttempts(attempts)
                             .build())
                     .apiCallAttemptTimeout(Duration.ofMinutes(5))
                     .apiCallTimeout(Duration.ofMinutes(15)))

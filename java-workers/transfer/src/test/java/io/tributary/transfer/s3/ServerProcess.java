@@ -122,7 +122,8 @@ public final class ServerProcess implements AutoCloseable {
         Optional.of(URI.create(endpoint)),
         Region.US_EAST_1,
         true,
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)),
+        3);
   }
 
   static int freePort() throws IOException {

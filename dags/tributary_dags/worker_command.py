@@ -19,6 +19,10 @@ RUN_IDENTITY = {
     "TRIBUTARY_ATTEMPT": "{{ ti.try_number }}",
 }
 
+# Options that may be absent are one word each: a template cannot leave out two.
+_FORCE = "{{ '--force' if params.force else '' }}"
+_ONLY = "{{ '--only=' + params.tables | join(',') if params.tables else '' }}"
+
 
 @dataclass(frozen=True)
 class Instance:
@@ -30,15 +34,12 @@ class Instance:
 
 def arguments(command: str, partner: PartnerFile) -> list[str]:
     """The templated arguments of a worker command; empty ones are dropped when rendered."""
-    common = [command, "--partner", partner.partner, "--date", DATE]
+    line = [command, "--partner", partner.partner, "--date", DATE]
     if command == "merge":
-        # One option per word that may be absent: a template cannot leave out two words at once.
-        return [
-            *common,
-            "{{ '--force' if params.force else '' }}",
-            "{{ '--only=' + params.tables | join(',') if params.tables else '' }}",
-        ]
-    return common
+        line.append(_FORCE)
+    if command in ("merge", "verify"):  # what was not to be merged must not be missed either
+        line.append(_ONLY)
+    return line
 
 
 def without_empty(rendered: Sequence[str]) -> list[str]:

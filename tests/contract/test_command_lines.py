@@ -29,6 +29,7 @@ LINES: list[tuple[str, str, dict[str, Any], int]] = [
     (GROUPS, "merge", CHOSEN, 2),
     (ONE_CONTAINER, "merge_summary", {}, -1),
     (ONE_CONTAINER, "post_merge_check", {}, -1),
+    (ONE_CONTAINER, "post_merge_check", CHOSEN, -1),
 ]
 
 

@@ -47,9 +47,13 @@ def test_shards(write_partner: WritePartner) -> None:
 
 @pytest.mark.usefixtures("kind")
 def test_tables_and_force(write_partner: WritePartner) -> None:
-    task = rendered(write_partner(), "merge", {"tables": ["room_rate", "booking"], "force": True})
+    params = {"tables": ["room_rate", "booking"], "force": True}
 
-    assert command_line(task) == ["merge", *COMMON, "--force", "--only=room_rate,booking"]
+    merge = rendered(write_partner(), "merge", params)
+    check = rendered(write_partner(), "post_merge_check", params)
+
+    assert command_line(merge) == ["merge", *COMMON, "--force", "--only=room_rate,booking"]
+    assert command_line(check) == ["verify", *COMMON, "--only=room_rate,booking"]
 
 
 @pytest.mark.usefixtures("kind")

@@ -36,12 +36,13 @@ def test_a_day(airflow: RunningAirflow) -> None:
     }
 
 
-def test_parameters_reach_the_merge_only(airflow: RunningAirflow) -> None:
+def test_parameters_reach_the_merge_and_its_check(airflow: RunningAirflow) -> None:
     run = airflow.trigger("2025-01-02", tables=["room_rate", "booking"], force=True)
 
     assert airflow.finish(run) == "success"
     merge = "merge --force --only=room_rate,booking"
-    assert airflow.commands("2025-01-02") == sorted([*ALL[:2], merge, *ALL[3:]])
+    verify = "verify --only=room_rate,booking"
+    assert airflow.commands("2025-01-02") == [*ALL[:2], merge, "summarize", verify, "wait"]
 
 
 @pytest.mark.parametrize(

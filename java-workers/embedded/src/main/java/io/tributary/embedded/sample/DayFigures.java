@@ -43,7 +43,9 @@ final class DayFigures {
   void member(SampleMember member) {
     members++;
     rawBytes += member.bytes().length;
-    tables.computeIfAbsent(member.table(), name -> new TableFigures()).add(member.figures());
+    tables
+        .computeIfAbsent(member.table().name(), name -> new TableFigures(member.table().first()))
+        .add(member.figures());
   }
 
   void duplicateMember() {

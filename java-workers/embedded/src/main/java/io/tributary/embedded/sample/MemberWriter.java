@@ -41,7 +41,7 @@ final class MemberWriter {
       writeRows(rows, random, counted);
       text(style.lastLineEnd());
     }
-    return new SampleMember(table.name(), name, out.toByteArray(), figures);
+    return new SampleMember(table, name, out.toByteArray(), figures);
   }
 
   private void writeHeader() {

@@ -2,19 +2,19 @@ package io.tributary.embedded.sample;
 
 /** A member of an archive, finished. */
 final class SampleMember {
-  private final String table;
+  private final SampleTable table;
   private final String name;
   private final byte[] bytes;
   private final MemberFigures figures;
 
-  SampleMember(String table, String name, byte[] bytes, MemberFigures figures) {
+  SampleMember(SampleTable table, String name, byte[] bytes, MemberFigures figures) {
     this.table = table;
     this.name = name;
     this.bytes = bytes;
     this.figures = figures;
   }
 
-  String table() {
+  SampleTable table() {
     return table;
   }
 

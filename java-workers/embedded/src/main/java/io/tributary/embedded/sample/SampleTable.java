@@ -16,11 +16,13 @@ import java.util.Map;
  *
  * @param members share of all members, in parts
  * @param rows typical records of a member
+ * @param first columns that the sample partner puts first in the product
  */
 record SampleTable(
     String name,
     int members,
     int rows,
+    List<String> first,
     RowRule onDuplicate,
     RowRule onCollision,
     List<SampleColumn> columns) {
@@ -69,6 +71,7 @@ record SampleTable(
         words[1],
         Integer.parseInt(options.get("members")),
         Integer.parseInt(options.get("rows")),
+        options.containsKey("columns") ? List.of(options.get("columns").split(",", -1)) : List.of(),
         rule(options.get("on-duplicate")),
         rule(options.get("on-collision")),
         new ArrayList<>());

@@ -28,6 +28,16 @@ final class TableFigures {
   private int duplicates;
   private int collisions;
 
+  /**
+   * Figures of nothing yet.
+   *
+   * @param first columns that come first in the product
+   */
+  TableFigures(List<String> first) {
+    columns.addAll(first);
+    known.addAll(first);
+  }
+
   /** Counts a member; members come in the order of archive and place. */
   void add(MemberFigures member) {
     members++;

@@ -52,6 +52,11 @@ final class Recount {
     BigInteger sum = BigInteger.ZERO;
     MessageDigest inOrder = sha256();
 
+    Table(SampleTable rule) {
+      columns.addAll(rule.first());
+      known.addAll(rule.first());
+    }
+
     String rowsSha256() {
       return HexFormat.of().formatHex(inOrder.digest());
     }
@@ -108,7 +113,7 @@ final class Recount {
       duplicateMembers++;
     } else {
       String table = name.replaceFirst("_\\d{8}_.*", "");
-      rows(rules.get(table), tables.computeIfAbsent(table, t -> new Table()), bytes);
+      rows(rules.get(table), tables.computeIfAbsent(table, t -> new Table(rules.get(t))), bytes);
     }
   }
 

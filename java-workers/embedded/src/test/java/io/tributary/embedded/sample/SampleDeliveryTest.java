@@ -42,7 +42,7 @@ class SampleDeliveryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"20250317, 2025-03-17, 60, 3000", "7, 2025-03-18, 8, 400", "8, 2024-02-29, 20, 900"})
+  @CsvSource({"20250317, 2025-03-17, 60, 1500", "7, 2025-03-18, 8, 400", "8, 2024-02-29, 20, 900"})
   void figuresAreThoseOfTheBytes(long seed, LocalDate date, int archives, int members)
       throws Exception {
     SampleDelivery delivery = new SampleDelivery(seed, archives, members);
@@ -69,7 +69,7 @@ class SampleDeliveryTest {
   @Test
   void sampleHasEveryKindOfFault() throws Exception {
     Map<String, Object> figures =
-        new SampleDelivery(20250317, 60, 3000).write(directory, DATE, 1, line -> {});
+        new SampleDelivery(20250317, 60, 1500).write(directory, DATE, 1, line -> {});
     JsonNode tables = new ObjectMapper().valueToTree(figures).at("/2025-03-17/tables");
     assertThat(names(tables)).hasSize(23);
     List<String> reasons = new ArrayList<>();

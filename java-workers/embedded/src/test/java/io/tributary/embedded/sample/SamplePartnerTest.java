@@ -31,6 +31,7 @@ class SamplePartnerTest {
       assertThat(declared.onCollision().name())
           .as(table.name())
           .isEqualTo(table.onCollision().name());
+      assertThat(declared.columns()).isEqualTo(table.first());
       if (!declared.primaryKey().isEmpty()) {
         assertThat(declared.primaryKey())
             .isEqualTo(table.keyColumns().stream().map(SampleColumn::name).toList());

@@ -125,4 +125,31 @@ class LocalObjectStoreTest extends ObjectStoreContract {
           .isEqualTo("300");
     }
   }
+
+  @Test
+  void aProcessKilledAtAnyMomentLeavesWholeObjects() throws Exception {
+    Location object = root().child("victim");
+    for (int round = 0; round < 4; round++) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  WritingProcess.class.getName(),
+                  object.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      assertThat(process.getInputStream().read()).isPositive();
+      Thread.sleep(37L * round);
+      process.destroyForcibly().waitFor();
+      try (InputStream in = store.read(object)) {
+        byte[] bytes = in.readAllBytes();
+        assertThat(bytes).hasSize(WritingProcess.SIZE).containsOnly(bytes[0]);
+      }
+      assertThat(store.list(root())).hasSize(1);
+      store.pendingUploads(root()).forEach(store::abort);
+      assertThat(store.pendingUploads(root())).isEmpty();
+    }
+  }
 }

@@ -4,6 +4,8 @@ import io.tributary.core.document.Figures;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.document.TableMetadata.Change;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Headers that changed since the baseline day. What had changed by then already is no news. */
@@ -18,11 +20,14 @@ final class HeaderDriftRule implements Rule {
     if (facts.baseline().isEmpty() && facts.drift().baseline().isEmpty()) {
       return Stream.empty();
     }
+    List<Change> news =
+        facts.drift().changes().stream().filter(change -> !known(facts, change)).toList();
     Stream<Ruling> changes =
-        facts.drift().changes().stream()
-            .filter(change -> !known(facts, change))
+        news.stream()
+            .filter(change -> change.kind() != Change.Kind.RENAMED)
             .map(change -> ruling(facts, change));
-    return Stream.concat(changes, reordered(facts));
+    return Stream.of(changes, respelled(facts, news), reordered(facts))
+        .flatMap(Function.identity());
   }
 
   private Ruling ruling(TableFacts facts, Change change) {
@@ -38,15 +43,42 @@ final class HeaderDriftRule implements Rule {
           case ADDED -> "new column in " + share + where;
           case REMOVED -> "column is gone from all members";
           case PARTIAL -> "column is in " + share + " only" + where;
-          case RENAMED -> "written '" + change.delivered().orElse("") + "' in " + share + where;
+          case RENAMED -> throw new IllegalArgumentException("told for all columns together");
         };
     String expected =
         switch (change.kind()) {
           case ADDED -> "no such column";
-          case REMOVED, PARTIAL -> "the column in every member";
-          case RENAMED -> "'" + change.column() + "'";
+          case REMOVED, PARTIAL, RENAMED -> "the column in every member";
         };
     return column(Severity.WARN, facts, change.column(), message, share, expected);
+  }
+
+  /** All other spellings in one finding: they are merged by name, and come for many columns. */
+  private Stream<Ruling> respelled(TableFacts facts, List<Change> news) {
+    List<Change> respelled =
+        news.stream().filter(change -> change.kind() == Change.Kind.RENAMED).toList();
+    if (respelled.isEmpty()) {
+      return Stream.empty();
+    }
+    Change first = respelled.get(0);
+    long members = respelled.stream().mapToLong(Change::members).max().orElse(0);
+    String share =
+        Figures.count(members) + " of " + Figures.count(first.ofMembers(), "member", "members");
+    String columns = Figures.count(respelled.size(), "column", "columns");
+    return Stream.of(
+        table(
+            Severity.WARN,
+            facts,
+            columns
+                + " in another spelling in up to "
+                + share
+                + ", such as '"
+                + first.delivered().orElse("")
+                + "' for "
+                + first.column()
+                + "; merged by name",
+            columns,
+            "the known spelling"));
   }
 
   private Stream<Ruling> reordered(TableFacts facts) {

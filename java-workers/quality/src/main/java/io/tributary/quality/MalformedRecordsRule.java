@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 final class MalformedRecordsRule implements Rule {
   private static final Set<String> BY_POLICY = Set.of("duplicate-row", "key-collision");
 
-  /** From this share on it is worth a look: a few in 100,000 are always there. */
-  private static final double WARN = 0.0001;
+  /** From this share on it is worth a look: a few in ten thousand are always there. */
+  private static final double WARN = 0.001;
 
   /** From this share on, and at least ten records, something is wrong. */
   private static final double ERROR = 0.01;

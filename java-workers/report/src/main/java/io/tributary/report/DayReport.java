@@ -1,6 +1,8 @@
 package io.tributary.report;
 
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
 import io.tributary.core.document.TableMetadata;
@@ -24,6 +26,14 @@ record DayReport(
     Optional<SourceList> sources,
     DeliveryTally tally,
     List<PublishedTable> tables) {
+  /** What is to be said of a table, gravest first, notes left out. */
+  List<Finding> reasons(String table) {
+    return summary.findings().stream()
+        .filter(finding -> finding.severity() != Severity.OK)
+        .filter(finding -> finding.table().filter(table::equals).isPresent())
+        .toList();
+  }
+
   /** The metadata of the tables that are published for this delivery. */
   Map<String, TableMetadata> metadata() {
     Map<String, TableMetadata> metadata = new TreeMap<>();

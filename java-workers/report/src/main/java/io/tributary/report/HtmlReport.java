@@ -113,10 +113,17 @@ final class HtmlReport {
     number("+ dropped", published(table, Figures.count(table.dropped())));
     number("columns", published(table, Integer.toString(table.columns())));
     number("bytes", published(table, Figures.bytes(table.bytes())));
-    html.markup("<td>");
+    html.markup("<td class=\"verdict\">");
     badge(table.verdict());
-    html.markup(table.published() ? "" : "<small>not published for this delivery</small>")
-        .markup("</td></tr>\n");
+    List<Finding> reasons = report.reasons(name);
+    for (Finding reason : reasons.stream().limit(1).toList()) {
+      String where = reason.column().map(column -> column + ": ").orElse("");
+      html.element("<small>", where + reason.message(), "</small>");
+    }
+    if (reasons.size() > 1) {
+      html.element("<small>and ", Figures.count(reasons.size() - 1), " more</small>");
+    }
+    html.markup("</td></tr>\n");
   }
 
   private static String published(Summary.Table table, String figure) {

@@ -171,11 +171,7 @@ final class SummaryText {
 
   /** The gravest finding of a table, and how many more there are. */
   private String reason(String table) {
-    List<Finding> findings =
-        summary.findings().stream()
-            .filter(finding -> finding.severity() != Severity.OK)
-            .filter(finding -> finding.table().filter(table::equals).isPresent())
-            .toList();
+    List<Finding> findings = report.reasons(table);
     if (findings.isEmpty()) {
       return "";
     }
@@ -224,21 +220,31 @@ final class SummaryText {
                                 + refusal.member().map(member -> " / " + member).orElse("")),
                         REASON),
                     refusal.reason()));
-    StringBuilder lines = new StringBuilder();
-    table.writeTo(lines);
-    lines(
-        "refused",
-        lines.isEmpty() ? List.of() : List.of(lines.toString().split("\n")),
-        refusals.size());
+    aligned("refused", table, refusals.size());
   }
 
+  private void aligned(String label, TextTable table, int ofLines) {
+    StringBuilder lines = new StringBuilder();
+    table.writeTo(lines);
+    lines(label, lines.toString().lines().toList(), ofLines);
+  }
+
+  /** A line for each table whose headers are news. */
   private void drift() {
-    lines(
-        "drift",
-        summary.findings().stream()
-            .filter(finding -> finding.rule().equals("header-drift"))
-            .map(finding -> finding.table().orElse("") + "  " + says(finding))
-            .toList());
+    TextTable table = new TextTable("<<");
+    List<TableMetadata> drifted =
+        report.metadata().values().stream()
+            .filter(
+                metadata ->
+                    metadata.quality().findings().stream()
+                        .anyMatch(finding -> finding.rule().equals("header-drift")))
+            .toList();
+    for (TableMetadata metadata : drifted.stream().limit(LINES).toList()) {
+      table.add(
+          DisplayWidth.plain(metadata.table()),
+          DisplayWidth.cut(DisplayWidth.plain(DriftText.of(metadata)), WIDTH - LABEL));
+    }
+    aligned("drift", table, drifted.size());
   }
 
   private void foot() {

@@ -22,15 +22,12 @@ import java.util.function.Function;
  * as far as names help.
  */
 final class SummaryText {
-  private static final int WIDTH = 110;
   private static final int REASON = 72;
-  private static final int LABEL = 13;
-  private static final int NAMES = 12;
-  private static final int LINES = 10;
 
   private final DayReport report;
   private final Summary summary;
   private final StringBuilder text = new StringBuilder();
+  private final LabelledText labelled = new LabelledText(text);
 
   private SummaryText(DayReport report) {
     this.report = report;
@@ -186,16 +183,16 @@ final class SummaryText {
 
   private void lists() {
     int before = text.length();
-    names("missing", summary.missing());
-    names("not extracted", List.copyOf(report.tally().withoutManifest().keySet()));
+    labelled.names("missing", summary.missing());
+    labelled.names("not extracted", List.copyOf(report.tally().withoutManifest().keySet()));
     refused();
-    names(
+    labelled.names(
         "duplicates",
         report.tally().duplicates().entrySet().stream()
             .map(entry -> entry.getKey() + " = " + entry.getValue())
             .toList());
     drift();
-    lines(
+    labelled.lines(
         "problems",
         summary.findings().stream()
             .filter(finding -> finding.table().isEmpty() && finding.severity() != Severity.OK)
@@ -210,7 +207,7 @@ final class SummaryText {
     TextTable table = new TextTable("<<");
     List<Summary.Refusal> refusals = summary.refusals();
     refusals.stream()
-        .limit(LINES)
+        .limit(LabelledText.LINES)
         .forEach(
             refusal ->
                 table.add(
@@ -220,13 +217,7 @@ final class SummaryText {
                                 + refusal.member().map(member -> " / " + member).orElse("")),
                         REASON),
                     refusal.reason()));
-    aligned("refused", table, refusals.size());
-  }
-
-  private void aligned(String label, TextTable table, int ofLines) {
-    StringBuilder lines = new StringBuilder();
-    table.writeTo(lines);
-    lines(label, lines.toString().lines().toList(), ofLines);
+    labelled.aligned("refused", table, refusals.size());
   }
 
   /** A line for each table whose headers are news. */
@@ -239,21 +230,21 @@ final class SummaryText {
                     metadata.quality().findings().stream()
                         .anyMatch(finding -> finding.rule().equals("header-drift")))
             .toList();
-    for (TableMetadata metadata : drifted.stream().limit(LINES).toList()) {
+    for (TableMetadata metadata : drifted.stream().limit(LabelledText.LINES).toList()) {
       table.add(
           DisplayWidth.plain(metadata.table()),
-          DisplayWidth.cut(DisplayWidth.plain(DriftText.of(metadata)), WIDTH - LABEL));
+          DisplayWidth.cut(DisplayWidth.plain(DriftText.of(metadata)), LabelledText.ROOM));
     }
-    aligned("drift", table, drifted.size());
+    labelled.aligned("drift", table, drifted.size());
   }
 
   private void foot() {
     if (!summary.stages().isEmpty()) {
       List<String> stages = new ArrayList<>();
       summary.stages().forEach((name, stage) -> stages.add(stage(name, stage)));
-      label("stages", String.join("   ", stages));
+      labelled.line("stages", String.join("   ", stages));
     }
-    label("report", summary.report());
+    labelled.line("report", summary.report());
   }
 
   private static String stage(String name, Summary.Stage stage) {
@@ -274,52 +265,8 @@ final class SummaryText {
         + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
   }
 
-  /** Names in a row, wrapped, cut with a count. */
-  private void names(String label, List<String> names) {
-    if (names.isEmpty()) {
-      return;
-    }
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String name : names.stream().limit(NAMES).map(DisplayWidth::plain).toList()) {
-      if (!line.isEmpty() && DisplayWidth.of(line + ", " + name) > WIDTH - LABEL) {
-        lines.add(line + ",");
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : ", ").append(name);
-    }
-    int left = names.size() - NAMES;
-    lines.add(line + (left > 0 ? " and " + Figures.count(left) + " more" : ""));
-    labelled(label, lines);
-  }
-
-  private void lines(String label, List<String> lines) {
-    lines(label, lines.stream().limit(LINES).toList(), lines.size());
-  }
-
-  private void lines(String label, List<String> lines, int ofLines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    List<String> shown = new ArrayList<>(lines);
-    if (ofLines > lines.size()) {
-      shown.add("and " + Figures.count(ofLines - lines.size()) + " more");
-    }
-    labelled(label, shown);
-  }
-
-  private void labelled(String label, List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      label(i == 0 ? label : "", lines.get(i));
-    }
-  }
-
-  private void label(String label, String line) {
-    text.append(DisplayWidth.left(label, LABEL)).append(' ').append(line).append('\n');
-  }
-
   private void ends(String left, String right) {
-    int gap = Math.max(2, WIDTH - DisplayWidth.of(left) - DisplayWidth.of(right));
+    int gap = Math.max(2, LabelledText.WIDTH - DisplayWidth.of(left) - DisplayWidth.of(right));
     text.append(left).append(" ".repeat(gap)).append(right).append('\n');
   }
 

@@ -96,7 +96,7 @@ public record ArchiveManifest(
    * @param members in it
    * @param records in it
    * @param bytes of the object, header line included
-   * @param sha256 of the object, in hexadecimal
+   * @param crc32c of the object, eight hexadecimal digits; the ledger has each member's SHA-256
    * @param splits places where it may be cut: its first member, then one about every 8 MiB
    */
   public record Segment(
@@ -108,7 +108,7 @@ public record ArchiveManifest(
       long members,
       long records,
       long bytes,
-      String sha256,
+      String crc32c,
       List<Split> splits)
       implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -89,7 +89,7 @@ class GoldenDocumentsTest {
                 3,
                 42,
                 4096,
-                "aa",
+                "01234567",
                 List.of(new Split(0, 9), new Split(7, 2048)))),
         List.of(new Refusal(Optional.of("x.csv"), "duplicate-column", "id, ID")),
         List.of("._x.csv"));

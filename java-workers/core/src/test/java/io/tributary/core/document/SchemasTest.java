@@ -63,7 +63,7 @@ class SchemasTest {
             1,
             2,
             3,
-            HASH,
+            "01234567",
             List.of(new ArchiveManifest.Split(0, 2)));
     ArchiveManifest.Refusal member =
         new ArchiveManifest.Refusal(Optional.of("m.csv"), "wrong-date", "2025-03-16");

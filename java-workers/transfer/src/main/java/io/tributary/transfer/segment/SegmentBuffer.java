@@ -3,10 +3,9 @@ package io.tributary.transfer.segment;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.Split;
 import io.tributary.core.store.Payload;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * One open segment: the header line, whole members, and perhaps the member that is being read. The
@@ -98,12 +97,12 @@ final class SegmentBuffer {
 
   /** Writes the whole members as one object; what follows them begins the next segment. */
   void writeComplete() {
-    MessageDigest digest = SegmentTarget.sha256();
-    digest.update(headerLine);
-    bytes.first(complete, (page, from, to) -> digest.update(page, from, to - from));
+    CRC32C crc = new CRC32C();
+    crc.update(headerLine);
+    bytes.first(complete, (page, from, to) -> crc.update(page, from, to - from));
     Payload payload = Payload.concat(List.of(Payload.of(headerLine), bytes.payload(complete)));
     target.write(header.table(), number, payload);
-    target.add(number, segment(payload.size(), HexFormat.of().formatHex(digest.digest())));
+    target.add(number, segment(payload.size(), SegmentTarget.shown(crc)));
     bytes.drop(complete);
     complete = 0;
     members = 0;
@@ -139,7 +138,7 @@ final class SegmentBuffer {
     bytes.drop(bytes.length());
   }
 
-  private Segment segment(long size, String sha256) {
+  private Segment segment(long size, String crc32c) {
     return new Segment(
         target.path(header.table(), number),
         header.table(),
@@ -149,7 +148,7 @@ final class SegmentBuffer {
         members,
         records,
         size,
-        sha256,
+        crc32c,
         splits);
   }
 }

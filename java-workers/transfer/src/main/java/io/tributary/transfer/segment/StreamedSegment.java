@@ -5,16 +5,15 @@ import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.UploadedPart;
 import io.tributary.core.store.WriteCondition;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /** A segment that is uploaded in parts, as its one member is larger than the memory. */
 final class StreamedSegment {
   private final ObjectStore store;
   private final MultipartUpload upload;
-  private final MessageDigest digest = SegmentTarget.sha256();
+  private final CRC32C crc = new CRC32C();
   private final List<UploadedPart> parts = new ArrayList<>();
   private byte[] front;
   private long length;
@@ -37,8 +36,8 @@ final class StreamedSegment {
 
   /** Uploads all of the bytes and drops them. */
   void add(PagedBytes bytes) {
-    digest.update(front);
-    bytes.first(bytes.length(), (page, from, to) -> digest.update(page, from, to - from));
+    crc.update(front);
+    bytes.first(bytes.length(), (page, from, to) -> crc.update(page, from, to - from));
     Payload payload = Payload.concat(List.of(Payload.of(front), bytes.payload(bytes.length())));
     parts.add(store.upload(upload, parts.size() + 1, payload));
     length += payload.size();
@@ -46,10 +45,10 @@ final class StreamedSegment {
     front = new byte[0];
   }
 
-  /** Makes the object of the parts, and gives its SHA-256 in hexadecimal. */
+  /** Makes the object of the parts, and gives its CRC32C. */
   String complete() {
     store.complete(upload, parts, WriteCondition.none());
-    return HexFormat.of().formatHex(digest.digest());
+    return SegmentTarget.shown(crc);
   }
 
   void abort() {

@@ -109,7 +109,7 @@ class ExtractPropertyTest {
       ExtractionDay day, ArchiveManifest manifest, Segment segment, Map<Long, LedgerEntry> ledger) {
     byte[] bytes = day.object(segment.path());
     assertThat(bytes.length).isEqualTo((int) segment.bytes());
-    assertThat(segment.sha256()).isEqualTo(DeliveryBuilder.sha256(bytes));
+    assertThat(segment.crc32c()).isEqualTo(ExtractionDay.crc32c(bytes));
     int index = manifest.segments().indexOf(segment);
     List<LedgerEntry> members =
         ledger.values().stream().filter(entry -> entry.segment() == index).toList();

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** A day's archives in memory and its storage in a folder: what the tests of extraction share. */
 final class ExtractionDay {
@@ -69,8 +70,7 @@ final class ExtractionDay {
 
   ExtractionDay archive(String name, byte[] bytes) {
     archives.put(name, bytes);
-    Instant modified = Instant.parse("2025-03-17T18:00:00Z");
-    return listed(new Archive(name, bytes.length, modified, Optional.empty(), Optional.empty()));
+    return listed(entry(name, bytes.length));
   }
 
   /** Lists an archive otherwise than it is. */
@@ -182,6 +182,18 @@ final class ExtractionDay {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An archive as a source without a marker lists it. */
+  static Archive entry(String name, long size) {
+    Instant modified = Instant.parse("2025-03-17T18:00:00Z");
+    return new Archive(name, size, modified, Optional.empty(), Optional.empty());
+  }
+
+  static String crc32c(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return String.format("%08x", crc.getValue());
   }
 
   static Comparator<LedgerEntry> byPlace() {

@@ -66,7 +66,7 @@ class ShardRunTest {
     for (Segment segment : segments) {
       byte[] bytes = day.object(segment.path());
       assertThat(segment.bytes()).isEqualTo(bytes.length);
-      assertThat(segment.sha256()).isEqualTo(DeliveryBuilder.sha256(bytes));
+      assertThat(segment.crc32c()).isEqualTo(ExtractionDay.crc32c(bytes));
     }
     List<LedgerEntry> ledger = day.ledger("a.tar.gz", "room_rate");
     assertThat(ledger)

@@ -5,12 +5,17 @@ import io.tributary.core.fixture.DeliveryBuilder;
 import io.tributary.core.fixture.TarFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A random delivery of one day, made together with what must come of it. The expectation is built
@@ -39,8 +44,17 @@ final class RandomDelivery {
     }
   }
 
+  /** Writes it as if it had come hours ago: nothing is left to settle. */
   void writeTo(Path folder) throws IOException {
     delivery.writeTo(folder);
+    Instant hoursAgo = Instant.now().minus(Duration.ofHours(3));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        boolean marker = file.getFileName().toString().equals("_COMPLETE");
+        Instant time = marker ? hoursAgo.plus(Duration.ofHours(1)) : hoursAgo;
+        Files.setLastModifiedTime(file, FileTime.from(time));
+      }
+    }
   }
 
   int archives() {

@@ -43,7 +43,7 @@ record RandomMember(
           "=1+1",
           "  spaced  ",
           "\"",
-          "x".repeat(3000));
+          "x".repeat(20_000));
 
   static RandomMember next(Random random, String name) {
     boolean single = name.startsWith("note_");

@@ -23,6 +23,7 @@ record RandomModel(Map<String, Table> tables) {
    * One table.
    *
    * @param columns in order, in normal form
+   * @param members that count
    * @param rows of the CSV, in order; absent columns are empty
    * @param delivered records
    * @param quarantined records
@@ -78,6 +79,6 @@ record RandomModel(Map<String, Table> tables) {
         }
       }
     }
-    return new Table(List.copyOf(columns), rows, delivered, quarantined, dropped);
+    return new Table(List.copyOf(columns), members.size(), rows, delivered, quarantined, dropped);
   }
 }

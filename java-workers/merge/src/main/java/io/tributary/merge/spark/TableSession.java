@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -20,17 +21,21 @@ import scala.runtime.BoxedUnit;
  */
 public final class TableSession {
   private final String table;
-  private final SparkSession session;
   private final JavaSparkContext context;
+  private final Supplier<SparkSession> sessions;
+  private SparkSession session;
 
-  TableSession(String table, SparkSession session) {
+  TableSession(String table, SparkContext context, Supplier<SparkSession> sessions) {
     this.table = table;
-    this.session = session;
-    this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.context = JavaSparkContext.fromSparkContext(context);
+    this.sessions = sessions;
   }
 
-  /** For Spark SQL. */
-  public SparkSession sql() {
+  /** The table's own session, for Spark SQL. */
+  public synchronized SparkSession sql() {
+    if (session == null) {
+      session = sessions.get();
+    }
     return session;
   }
 

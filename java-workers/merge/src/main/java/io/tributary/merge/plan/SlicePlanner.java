@@ -17,6 +17,9 @@ final class SlicePlanner {
   /** Of the store's part numbers, so that a slice that grows can have more than one. */
   private static final int MAXIMUM_SLICES = ObjectStore.MAXIMUM_PARTS / 2;
 
+  /** Smaller slices would make parts that stores do not take, and be written twice. */
+  private static final long SMALLEST_SLICE = 6L << 20;
+
   private final ColumnUnion union;
   private final long sliceBytes;
   private final List<List<ArchiveSlice>> slices = new ArrayList<>();
@@ -44,7 +47,9 @@ final class SlicePlanner {
             .mapToLong(SegmentShare::bytes)
             .sum();
     SlicePlanner planner =
-        new SlicePlanner(union, Math.max(sliceBytes, total / MAXIMUM_SLICES + 1));
+        new SlicePlanner(
+            union,
+            Math.max(Math.max(sliceBytes, SMALLEST_SLICE), total / MAXIMUM_SLICES + 1));
     shares.forEach(planner::add);
     planner.close();
     return planner.numbered();

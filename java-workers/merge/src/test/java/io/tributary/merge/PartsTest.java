@@ -22,7 +22,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The product does not depend on how the work is cut, and fits the store's parts whatever it is. */
+/**
+ * The product does not depend on how the work is cut, and fits the store's parts whatever it is.
+ */
 class PartsTest {
   private static final String TABLE = "room_rate";
   private static final String MEMBER = "room_rate_20250317_";
@@ -31,7 +33,8 @@ class PartsTest {
   @TempDir private Path folder;
 
   /** What was published. */
-  private record Published(PublicationMarker marker, String csv, String quarantine, String lineage) {}
+  private record Published(
+      PublicationMarker marker, String csv, String quarantine, String lineage) {}
 
   @Test
   void bytesDoNotDependOnTheSizeOfParts() throws IOException {
@@ -72,8 +75,7 @@ class PartsTest {
             });
 
     assertThat(published.marker().parts()).isEqualTo(3);
-    assertThat(published.csv().lines().filter(line -> line.endsWith(",last")).count())
-        .isEqualTo(6);
+    assertThat(published.csv().lines().filter(line -> line.endsWith(",last")).count()).isEqualTo(6);
     assertThat(published.marker().crc32c()).isEqualTo(crc32c(published.csv()));
     assertThat(published.csv()).startsWith("id,name\n0,").endsWith("\n5,last\n");
     // More quarantine than a driver should hold: it is written in parts of its own.
@@ -102,8 +104,7 @@ class PartsTest {
 
   @Test
   void aSliceThatGrowsTakesSeveralParts() throws IOException {
-    String wide =
-        IntStream.range(0, 120).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String wide = IntStream.range(0, 120).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     Published published =
         merge(
             "6MB",
@@ -139,13 +140,8 @@ class PartsTest {
             .toList();
     assertThat(lineage)
         .containsExactly(
-            new LineageEntry(
-                "a.tar.gz",
-                1,
-                3,
-                Map.of(0L, new LineageEntry.Deviation(1, 0, false))),
-            new LineageEntry(
-                "b.tar.gz", 4, 1, Map.of(0L, new LineageEntry.Deviation(0, 0, true))));
+            new LineageEntry("a.tar.gz", 1, 3, Map.of(0L, new LineageEntry.Deviation(1, 0, false))),
+            new LineageEntry("b.tar.gz", 4, 1, Map.of(0L, new LineageEntry.Deviation(0, 0, true))));
   }
 
   private Published merge(String partSize, Consumer<TestDelivery> members) throws IOException {
@@ -165,8 +161,7 @@ class PartsTest {
     new MergeRun(delivery.day(), SharedSpark.runtime(), false)
         .run(new TableSelection(List.of(), false, List.of()));
     return new Published(
-        Json.read(
-            delivery.store(), delivery.layout().success(TABLE), PublicationMarker.class),
+        Json.read(delivery.store(), delivery.layout().success(TABLE), PublicationMarker.class),
         delivery.text(delivery.layout().csv(TABLE)).orElseThrow(),
         delivery.text(delivery.layout().quarantine(TABLE)).orElse(""),
         new String(

@@ -128,8 +128,7 @@ class PublicationTest {
     for (int call = 1; call <= changes; call++) {
       delivery.store().delete(delivery.layout().success(TABLE));
       FaultyStore slow =
-          FaultyStore.interrupted(
-              delivery.store(), call, () -> run(delivery, delivery.store()));
+          FaultyStore.interrupted(delivery.store(), call, () -> run(delivery, delivery.store()));
       Throwable loser = catchThrowable(() -> run(delivery, slow));
       if (loser != null) {
         assertThat(loser).isInstanceOf(WorkerException.class);
@@ -194,7 +193,9 @@ class PublicationTest {
     for (int i = 0; i < 7; i++) {
       String rows = (i + ",").concat("x".repeat(98)).concat("\n").repeat(30_000);
       delivery.member(
-          "a" + i / 3 + ".tar.gz", MEMBER + i + ".csv", "id,name\n" + rows + (i == 3 ? "bad\n" : ""));
+          "a" + i / 3 + ".tar.gz",
+          MEMBER + i + ".csv",
+          "id,name\n" + rows + (i == 3 ? "bad\n" : ""));
     }
     return delivery;
   }
@@ -240,6 +241,9 @@ class PublicationTest {
         .filter(location -> !day.relativize(location).startsWith("manifests/"))
         .collect(
             Collectors.toMap(
-                day::relativize, location -> sha256(delivery, location), (a, b) -> a, TreeMap::new));
+                day::relativize,
+                location -> sha256(delivery, location),
+                (a, b) -> a,
+                TreeMap::new));
   }
 }

@@ -62,7 +62,9 @@ class RandomDeliveryTest {
       member.writeBytes(header.getBytes(UTF_8));
       member.writeBytes(body);
       delivery.member(
-          "a%02d.tar.gz".formatted(i / 4), "t_20250317_%03d.csv".formatted(i), member.toByteArray());
+          "a%02d.tar.gz".formatted(i / 4),
+          "t_20250317_%03d.csv".formatted(i),
+          member.toByteArray());
     }
     delivery.extract();
 
@@ -84,8 +86,18 @@ class RandomDeliveryTest {
 
   private static byte[] body(Random random, int columns) {
     String[] pieces = {
-      "plain", "", "\"quoted\"", "\"with, comma\"", "\"two\nlines\"", "\"say \"\"x\"\"\"", "한글",
-      "lone\rreturn", "st\"ray", "NULL", "12.5", " spaces "
+      "plain",
+      "",
+      "\"quoted\"",
+      "\"with, comma\"",
+      "\"two\nlines\"",
+      "\"say \"\"x\"\"\"",
+      "한글",
+      "lone\rreturn",
+      "st\"ray",
+      "NULL",
+      "12.5",
+      " spaces "
     };
     StringBuilder body = new StringBuilder();
     int records = random.nextInt(60);
@@ -104,8 +116,7 @@ class RandomDeliveryTest {
   }
 
   /** Adds the rows that are expected of a member, and counts its malformed records. */
-  private static long reference(
-      List<String> columns, byte[] body, List<List<String>> expected) {
+  private static long reference(List<String> columns, byte[] body, List<List<String>> expected) {
     long malformed = 0;
     ReferenceParser parser = new ReferenceParser(body, 0, ',', '"', false);
     for (var record = parser.next(); record != null; record = parser.next()) {

@@ -48,8 +48,7 @@ final class SlicePlanner {
             .sum();
     SlicePlanner planner =
         new SlicePlanner(
-            union,
-            Math.max(Math.max(sliceBytes, SMALLEST_SLICE), total / MAXIMUM_SLICES + 1));
+            union, Math.max(Math.max(sliceBytes, SMALLEST_SLICE), total / MAXIMUM_SLICES + 1));
     shares.forEach(planner::add);
     planner.close();
     return planner.numbered();

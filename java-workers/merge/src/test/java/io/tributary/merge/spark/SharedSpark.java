@@ -2,6 +2,7 @@ package io.tributary.merge.spark;
 
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark of all tests in a process. */
@@ -18,5 +19,19 @@ public final class SharedSpark {
   /** A runtime that leaves it running. */
   public static SparkRuntime runtime() {
     return new SparkRuntime(SESSION);
+  }
+
+  /** Rows of a CSV with a header, and the sum of its first column, as Spark SQL reads them. */
+  public static long[] sumOfFirstColumn(String path) {
+    Row row =
+        SESSION
+            .newSession()
+            .read()
+            .option("header", true)
+            .option("multiLine", true)
+            .csv(path)
+            .selectExpr("count(*)", "sum(cast(id AS bigint))")
+            .head();
+    return new long[] {row.getLong(0), row.getLong(1)};
   }
 }

@@ -57,8 +57,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AutoComplete.GenerateCompletion.class
     })
 public final class TributaryCommand implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(TributaryCommand.class);
-
   @SuppressWarnings("UnusedVariable") // declared for help and completion; see Logging
   @Option(
       names = "--log-format",
@@ -125,10 +123,15 @@ public final class TributaryCommand implements Runnable {
         command.getCommandSpec().root().userObject() instanceof TributaryCommand root
             && root.verbose;
     if (!(e instanceof WorkerException failure)) {
-      LOG.error("internal error", e);
+      log().error("internal error", e);
     } else if (verbose) {
-      LOG.error("{} ({})", e.getMessage(), failure.exitCode(), e);
+      log().error("{} ({})", e.getMessage(), failure.exitCode(), e);
     }
     return Outcome.report(e);
+  }
+
+  /** Not a constant: the log's form has to be chosen before the first logger exists. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(TributaryCommand.class);
   }
 }

@@ -77,8 +77,9 @@ class RunView:
     def _show_status(self, text: str) -> None:
         if self._live and text != self._status:
             self._clear_status()
-            width = os.get_terminal_size(self._out.fileno()).columns - 1
-            print(text[:width], end="", file=self._out, flush=True)
+            # Some terminals do not know their width.
+            width = os.get_terminal_size(self._out.fileno()).columns or 80
+            print(text[: width - 1], end="", file=self._out, flush=True)
             self._status = text
 
     def _clear_status(self) -> None:

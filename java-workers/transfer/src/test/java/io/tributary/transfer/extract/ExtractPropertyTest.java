@@ -30,11 +30,13 @@ class ExtractPropertyTest {
   /** Small enough for segments to be cut, and for members to be streamed. */
   private static final String SETTINGS = "extract: {memory: 16MB, parallelism: %d}";
 
+  private static final List<TarFormat> FORMATS = List.of(TarFormat.values());
   private static final String[] HEADERS = {"a,b", "b,a", "a,b,c", "\"a\",\"b\"", "one"};
 
   @TempDir Path root;
 
   /** A member as it was put in. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Model(long place, String table, String name, byte[] delivered, byte[] records) {}
 
   @ParameterizedTest
@@ -124,7 +126,7 @@ class ExtractPropertyTest {
 
   private static List<Model> archive(
       ExtractionDay day, String name, Random random, boolean withHuge) {
-    TarFormat format = TarFormat.values()[random.nextInt(TarFormat.values().length)];
+    TarFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
     ArchiveBuilder builder = ArchiveBuilder.of(format);
     List<Model> models = new ArrayList<>();
     Set<Integer> huge = withHuge ? new HashSet<>(List.of(3, 40)) : Set.of();

@@ -211,7 +211,8 @@ class DuckDb:
             [
                 str(self._python),
                 "-c",
-                "import duckdb, sys; print(duckdb.sql(sys.argv[1]).fetchall())",
+                "import duckdb, sys; duckdb.sql('SET enable_progress_bar=false');"
+                " print(duckdb.sql(sys.argv[1]).fetchall())",
                 f"SELECT count(*), sum(hash({columns})::HUGEINT) FROM read_csv('{product}', "
                 "header=true, all_varchar=true, delim=',', quote='\"', escape='\"')",
             ],

@@ -48,7 +48,13 @@ VARIANTS = [
     [FIRST[2], FIRST[0], FIRST[1], *FIRST[3:7], *FIRST[8:], "tax"],
 ]
 PRODUCT = [*FIRST, "tax"]
-NAMES = ["Standard Double", '"Suite, Sea View"', "스탠다드 더블", '"디럭스, 한강 전망"', "Family Room"]
+NAMES = [
+    "Standard Double",
+    '"Suite, Sea View"',
+    "스탠다드 더블",
+    '"디럭스, 한강 전망"',
+    "Family Room",
+]
 WANTED_OF_BEST = 1.5
 WANTED_OF_USUAL = 6.0
 WANTED_PEAK = 1024.0

@@ -20,13 +20,11 @@ import java.util.stream.Stream;
  * dead: what storage sees of a process that is killed there.
  */
 final class FaultyStore implements ObjectStore {
-  private static final Runnable NOTHING = () -> {};
-
   private final ObjectStore store;
   private final int deadly;
   private final boolean effective;
   private final AtomicInteger changes = new AtomicInteger();
-  private Runnable before = NOTHING;
+  private Optional<Runnable> interruption = Optional.empty();
 
   /**
    * A store that dies.
@@ -43,7 +41,7 @@ final class FaultyStore implements ObjectStore {
   /** A store that lives, and does something before the changing call of that number. */
   static FaultyStore interrupted(ObjectStore store, int call, Runnable action) {
     FaultyStore faulty = new FaultyStore(store, call, true);
-    faulty.before = action;
+    faulty.interruption = Optional.of(action);
     return faulty;
   }
 
@@ -54,10 +52,10 @@ final class FaultyStore implements ObjectStore {
 
   private <T> T change(Supplier<T> call) {
     int number = changes.incrementAndGet();
-    if (before != NOTHING && number == deadly) {
-      before.run();
+    if (number == deadly) {
+      interruption.ifPresent(Runnable::run);
     }
-    boolean dies = before == NOTHING && number >= deadly;
+    boolean dies = interruption.isEmpty() && number >= deadly;
     if (dies && (number > deadly || !effective)) {
       throw new TemporaryException("killed");
     }

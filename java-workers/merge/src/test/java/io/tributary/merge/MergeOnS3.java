@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A worker of its own for {@link MergeOnS3IT}, since credentials come from the environment: extracts
- * and merges a day on S3, then reads the product back with Spark SQL.
+ * A worker of its own for {@link MergeOnS3IT}, since credentials come from the environment:
+ * extracts and merges a day on S3, then reads the product back with Spark SQL.
  */
 final class MergeOnS3 {
   static final int MEMBERS = 6;
@@ -20,12 +20,10 @@ final class MergeOnS3 {
 
   /** Arguments: the partner file, the storage root. */
   public static void main(String[] arguments) {
-    TestDelivery delivery =
-        TestDelivery.of(Path.of(arguments[0]), Location.parse(arguments[1]));
+    TestDelivery delivery = TestDelivery.of(Path.of(arguments[0]), Location.parse(arguments[1]));
     for (int i = 0; i < MEMBERS; i++) {
       String rows = (i + "," + "x".repeat(90) + "\n").repeat(ROWS) + "bad\n";
-      delivery.member(
-          "a" + i / 3 + ".tar.gz", "t_20250317_" + i + ".csv", "id,name\n" + rows);
+      delivery.member("a" + i / 3 + ".tar.gz", "t_20250317_" + i + ".csv", "id,name\n" + rows);
     }
     delivery.extract();
     new MergeRun(delivery.day(), SharedSpark.runtime(), false)

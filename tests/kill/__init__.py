@@ -1,0 +1,1 @@
+"""Workers killed in the middle: the retry goes on from what was committed, to the same bytes."""

@@ -1,0 +1,142 @@
+"""`extract` and `merge` killed at commits and between them."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kill.local_day import DATE, HOME, LocalDay
+
+pytestmark = pytest.mark.slow
+
+# Enough to fall into each step; more on request: the seed of a failure is printed.
+KILLS = int(os.environ.get("TRIBUTARY_KILLS", "5"))
+SEED = int(os.environ.get("TRIBUTARY_SEED", str(random.SystemRandom().randrange(1 << 30))))
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("source")
+    subprocess.run([str(HOME / "tributary"), "build"], check=True)
+    libraries = HOME / "java-workers" / "embedded" / "target" / "lib"
+    command = [os.environ.get("JAVA", "java"), "-XX:TieredStopAtLevel=1", "-cp", f"{libraries}/*"]
+    command += ["io.tributary.embedded.EmbeddedCommand", "sample", "--date", DATE]
+    subprocess.run([*command, "--archives", "24", "--into", str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> LocalDay:
+    day = LocalDay(source, tmp_path_factory.mktemp("undisturbed"))
+    for command in ("wait", "extract", "merge"):
+        day.finish(command)
+    return day
+
+
+def kill_when(day: LocalDay, command: str, reached: Callable[[], bool]) -> bool:
+    """Starts a worker and kills it once something is reached; whether the kill came in time."""
+    worker = day.start(command)
+    while worker.poll() is None and not reached():
+        time.sleep(0.002)
+    worker.kill()
+    worker.communicate()
+    return worker.returncode == -9
+
+
+def more(count: Callable[[], int], by: int) -> Callable[[], bool]:
+    enough = count() + by
+    return lambda: count() >= enough
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() >= end
+
+
+def test_killed_extract_goes_on_to_the_same_bytes(undisturbed: LocalDay, tmp_path: Path) -> None:
+    day = LocalDay(undisturbed.source, tmp_path)
+    day.finish("wait")
+    chance = random.Random(SEED)
+    killed = 0
+    for _ in range(KILLS):
+        killed += kill_when(day, "extract", more(day.manifests, chance.randrange(1, 5)))
+    killed += kill_when(day, "extract", after(chance.uniform(0.5, 1.5)))
+
+    assert killed >= 2, f"no kill came in the middle (seed {SEED})"
+    day.finish("extract")
+
+    wanted = {k: v for k, v in undisturbed.data().items() if k.startswith(("ext", "man"))}
+    assert names_and_bytes(day.data(), wanted) == [], f"seed {SEED}"
+
+
+def test_killed_merge_goes_on_to_the_same_bytes(undisturbed: LocalDay, tmp_path: Path) -> None:
+    day = LocalDay(undisturbed.source, tmp_path)
+    for command in ("wait", "extract"):
+        day.finish(command)
+    reference = undisturbed.data()
+    reader = Reader(day, reference)
+    reader.start()
+    chance = random.Random(SEED)
+    killed = 0
+    try:
+        for _ in range(KILLS):
+            killed += kill_when(day, "merge", more(day.publications, chance.randrange(1, 5)))
+        assert killed >= 2, f"no kill came in the middle (seed {SEED})"
+        day.finish("merge")
+    finally:
+        reader.stop()
+
+    assert names_and_bytes(day.data(), reference) == [], f"seed {SEED}"
+    assert reader.complete > 0
+    assert reader.mixed == []
+    day.finish("summarize")
+    day.finish("verify")
+
+
+def names_and_bytes(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:
+    """What differs; a summary of it, as the bytes are many."""
+    missing = [f"missing {name}" for name in wanted if name not in found]
+    more = [f"not wanted {name}" for name in found if name not in wanted]
+    other = [f"other bytes {name}" for name in wanted if found.get(name, b"") != wanted[name]]
+    return sorted({*missing, *more, *other})
+
+
+class Reader(threading.Thread):
+    """Reads tables all the time, as the design says that a reader must."""
+
+    def __init__(self, day: LocalDay, reference: dict[str, bytes]) -> None:
+        super().__init__(daemon=True)
+        self.complete = 0
+        self.mixed: list[str] = []
+        self._day = day
+        self._reference = {k: v for k, v in reference.items() if k.endswith(f"_{DATE}.csv")}
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(0.01):
+            for name, wanted in self._reference.items():
+                csv = self._day.day / name
+                before = read(csv.parent / "_SUCCESS")
+                found = read(csv)
+                if before is not None and before == read(csv.parent / "_SUCCESS"):
+                    self.complete += 1
+                    if found != wanted:
+                        self.mixed.append(name)
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join()
+
+
+def read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None

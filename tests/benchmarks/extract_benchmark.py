@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import IO, cast
 
 HOME = Path(__file__).resolve().parent.parent.parent
 DATE = "2025-03-17"
@@ -82,7 +83,9 @@ def write_archive(path: Path, members: int, megabytes: int, pool: list[bytes], s
     pick = random.Random(seed)
     mean = megabytes * MEGABYTE // members
     out = Gzip(path)
-    with tarfile.open(fileobj=out, mode="w|", format=tarfile.GNU_FORMAT) as archive:
+    with tarfile.open(
+        fileobj=cast(IO[bytes], out), mode="w|", format=tarfile.GNU_FORMAT
+    ) as archive:
         for number in range(members):
             at = pick.randrange(len(pool))
             body = bytearray(HEADER)

@@ -1,0 +1,29 @@
+"""All benchmarks, or the named ones: `./tributary bench [extract|merge] [OPTIONS]`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def main(arguments: list[str]) -> int:
+    """Runs each benchmark after the other; the first failure's code is the result."""
+    known = sorted(file.stem.removesuffix("_benchmark") for file in FOLDER.glob("*_benchmark.py"))
+    if arguments and arguments[0] in ("-h", "--help"):
+        print(f"usage: ./tributary bench [{'|'.join(known)}] [OPTIONS]\n\n{__doc__}")
+        print("\nOptions are each benchmark's own: ./tributary bench extract --help")
+        return 0
+    named = arguments[:1] if arguments and arguments[0] in known else known
+    options = arguments[1:] if named != known else arguments
+    for name in named:
+        command = [sys.executable, str(FOLDER / f"{name}_benchmark.py"), *options]
+        code = subprocess.run(command, env=os.environ, check=False).returncode
+        if code != 0:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

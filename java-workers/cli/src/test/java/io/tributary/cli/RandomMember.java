@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -17,6 +18,7 @@ import java.util.Random;
  * @param rows its well-formed records: value by column
  * @param malformed how many records of it are not
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by name alone, or by Arrays.equals.
 record RandomMember(
     String name,
     byte[] bytes,
@@ -96,7 +98,7 @@ record RandomMember(
     }
     if (random.nextInt(4) == 0) {
       columns.replaceAll(
-          column -> random.nextBoolean() ? column : " " + column.toUpperCase() + " ");
+          column -> random.nextBoolean() ? column : " " + column.toUpperCase(Locale.ROOT) + " ");
     }
     return columns;
   }
@@ -108,7 +110,7 @@ record RandomMember(
     }
     Map<String, String> row = new LinkedHashMap<>();
     for (String column : columns) {
-      String key = column.trim().toLowerCase();
+      String key = column.trim().toLowerCase(Locale.ROOT);
       boolean keyColumn = key.equals("id") || key.equals("day");
       row.put(key, keyColumn ? "" + random.nextInt(8) : VALUES.get(random.nextInt(VALUES.size())));
     }
@@ -118,7 +120,7 @@ record RandomMember(
   private static String encode(Random random, List<String> columns, Map<String, String> row) {
     List<String> fields = new ArrayList<>();
     for (String column : columns) {
-      String value = row.get(column.trim().toLowerCase());
+      String value = row.get(column.trim().toLowerCase(Locale.ROOT));
       boolean must =
           value.contains(",")
               || value.contains("\"")

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ record RandomModel(Map<String, Table> tables) {
    */
   record Table(
       List<String> columns,
+      long members,
       List<List<String>> rows,
       long delivered,
       long quarantined,
@@ -56,7 +58,10 @@ record RandomModel(Map<String, Table> tables) {
   private static Table table(List<RandomMember> members, boolean keyed) {
     Set<String> columns = new LinkedHashSet<>();
     members.forEach(
-        member -> member.columns().forEach(column -> columns.add(column.trim().toLowerCase())));
+        member ->
+            member
+                .columns()
+                .forEach(column -> columns.add(column.trim().toLowerCase(Locale.ROOT))));
     List<List<String>> rows = new ArrayList<>();
     Set<List<String>> earlierRows = new HashSet<>();
     Set<List<String>> earlierKeys = new HashSet<>();

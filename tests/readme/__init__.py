@@ -1,0 +1,1 @@
+"""The README, held to what it says."""

@@ -9,6 +9,7 @@ import io.tributary.merge.plan.Delivery;
 import io.tributary.merge.plan.ManifestReader;
 import io.tributary.merge.plan.Parallel;
 import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.spark.SparkRuntime;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +48,13 @@ final class MergeRun {
     Delivery delivery = new ManifestReader(day.store(), day.layout(), day.partner()).read(list);
     Set<String> known = new TreeSet<>(delivery.tables().keySet());
     known.addAll(list.baseline().keySet());
+    known.addAll(published());
     Set<String> chosen = selection.chosen(day.partner().tables().keySet(), known);
     List<String> delivered = chosen.stream().filter(delivery::has).toList();
     for (String table : chosen) {
       if (!delivery.has(table)) {
         LOG.warn("table {} has no members in the delivery of {}", table, day.date());
+        notDelivered(table, delivery, Seen.at(day.store(), day.layout(), table));
       }
     }
     List<Work> work = work(list, delivery, delivered);
@@ -59,6 +64,34 @@ final class MergeRun {
     }
     List<String> published = merge(list, delivery, work);
     return new WorkerResult(message(chosen, delivered, published), published);
+  }
+
+  /** Names of the tables that have something in the folder of products. */
+  private List<String> published() {
+    try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
+      return folders.toList();
+    }
+  }
+
+  /**
+   * A product of an earlier delivery would pass for one of this delivery. Only where something was
+   * refused it stays, until somebody has looked: the table may have been in that.
+   */
+  private void notDelivered(String table, Delivery delivery, Seen seen) {
+    if (!seen.anything()) {
+      return;
+    }
+    if (!delivery.whole()) {
+      LOG.warn(
+          "table {} stays published of an earlier delivery: {} archives and {} members of this one"
+              + " were refused",
+          table,
+          delivery.refused(),
+          delivery.refusedMembers());
+      return;
+    }
+    new Publication(day.store(), day.layout(), table, seen).withdraw();
+    LOG.warn("table {} of an earlier delivery is no longer published", table);
   }
 
   private SourceList sources() {
@@ -92,16 +125,18 @@ final class MergeRun {
   private List<String> merge(SourceList list, Delivery delivery, List<Work> work) {
     TableFailures failures = new TableFailures();
     List<String> published = new ArrayList<>();
+    Set<String> empty = ConcurrentHashMap.newKeySet();
     int atOnce = Math.max(1, Math.min(work.size(), day.partner().merge().concurrentTables()));
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     day.progress().begin("tables", work.size(), 0);
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Work table : work) {
-        running.add(threads.submit(() -> merge(list, delivery, table)));
+        running.add(threads.submit(() -> merge(list, delivery, table, empty)));
       }
       for (int i = 0; i < running.size(); i++) {
-        if (failures.survived(work.get(i).table(), running.get(i))) {
+        if (failures.survived(work.get(i).table(), running.get(i))
+            && !empty.contains(work.get(i).table())) {
           published.add(work.get(i).table());
         }
       }
@@ -113,9 +148,13 @@ final class MergeRun {
     return published;
   }
 
-  private void merge(SourceList list, Delivery delivery, Work work) {
+  private void merge(SourceList list, Delivery delivery, Work work, Set<String> empty) {
     TablePlan plan = TablePlan.of(day, list, delivery, work.table());
-    new TableMerge(day, plan, work.seen(), spark).run();
+    if (!new TableMerge(day, plan, work.seen(), spark).run()) {
+      empty.add(work.table());
+      notDelivered(work.table(), delivery, work.seen());
+      return;
+    }
     day.numbers().add("tables", 1);
     day.progress().advance(1, plan.rawBytes());
   }

@@ -36,13 +36,14 @@ final class TableMerge {
     this.spec = day.partner().table(plan.table());
   }
 
-  void run() {
+  /** Merges; false when the table's members have nothing that could be published. */
+  boolean run() {
     if (plan.columns().isEmpty()) {
       LOG.warn(
           "table {} has {} members and not one header: there is nothing to publish",
           plan.table(),
           plan.members());
-      return;
+      return false;
     }
     try (TableJobs jobs =
             new TableJobs(spark.session(plan.table(), spec.spark(), plan.rawBytes()), plan);
@@ -67,6 +68,7 @@ final class TableMerge {
           new Publication(day.store(), day.layout(), plan.table(), seen).publish(content);
       output.published();
       account(marker, output);
+      return true;
     }
   }
 

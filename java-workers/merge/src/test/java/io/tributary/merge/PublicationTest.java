@@ -83,6 +83,53 @@ class PublicationTest {
   }
 
   @Test
+  void whatWasLostOfAPublicationIsMadeAgain() {
+    TestDelivery delivery = small("lost", "1,one\n2\n").extract();
+    run(delivery, delivery.store());
+    Map<String, String> published = objects(delivery);
+    for (Location lost :
+        List.of(
+            delivery.layout().metadata(TABLE),
+            delivery.layout().lineage(TABLE),
+            delivery.layout().quarantine(TABLE),
+            delivery.layout().csv(TABLE))) {
+      delivery.store().delete(lost);
+
+      assertThat(run(delivery, delivery.store()).published()).as("%s", lost).containsExactly(TABLE);
+      assertThat(objects(delivery)).isEqualTo(published);
+    }
+  }
+
+  @Test
+  void aTableThatANewerDeliveryDoesNotHaveIsTakenBack() {
+    TestDelivery delivery = small("vanished", "1,one\n2\n");
+    delivery.member("b.tar.gz", "booking_20250317_1.csv", "id\n1\n").extract();
+    run(delivery, delivery.store());
+    TestDelivery newer =
+        TestDelivery.of(partner, Location.of(folder.resolve("vanished")))
+            .member("b.tar.gz", "booking_20250317_1.csv", "id\n1\n")
+            .extract();
+
+    assertThat(run(newer, newer.store()).published()).isEmpty();
+
+    assertThat(objects(newer).keySet()).noneMatch(name -> name.contains(TABLE));
+    assertThat(newer.text(newer.layout().success("booking"))).isPresent();
+  }
+
+  @Test
+  void aTableWithoutAnyHeaderLeavesNoOlderOne() {
+    TestDelivery delivery = small("headless", "1,one\n").extract();
+    run(delivery, delivery.store());
+    TestDelivery newer =
+        TestDelivery.of(partner, Location.of(folder.resolve("headless")))
+            .member("a.tar.gz", MEMBER + "1.csv", "")
+            .extract();
+
+    assertThat(run(newer, newer.store()).published()).isEmpty();
+    assertThat(objects(newer).keySet()).noneMatch(name -> name.contains(TABLE));
+  }
+
+  @Test
   void forceMergesAgainToTheSameBytes() {
     TestDelivery delivery = small("force", "1,one\n2\n").extract();
     run(delivery, delivery.store());

@@ -65,7 +65,11 @@ final class PublicationVerifier {
     product(check);
     quarantine(check);
     if (!check.tally().inputs().equals(marker.inputs())) {
-      check.fail("published from an older delivery; merge it again");
+      check.fail(
+          check.tally().delivered()
+              ? "published from an older delivery; merge it again"
+              : "published from an older delivery, and this one has nothing of it: merge takes it"
+                  + " back, unless something was refused; look at that first");
       return check.failures();
     }
     ConservationVerifier.verify(check);

@@ -40,7 +40,8 @@ public final class ManifestReader {
   }
 
   /** An archive as its manifest tells of it; empty hash when it was refused. */
-  private record Read(Optional<String> sha256, Map<String, TableShare> tables) {}
+  private record Read(
+      Optional<String> sha256, long refusedMembers, Map<String, TableShare> tables) {}
 
   /**
    * Reads them all.
@@ -70,7 +71,8 @@ public final class ManifestReader {
     String key = ManifestKey.of(archive, partner, layout.date());
     return found
         .filter(manifest -> manifest.key().equals(key))
-        .map(manifest -> new Read(hash(manifest), shares(order, manifest)));
+        .map(manifest -> new Read(
+                    hash(manifest), manifest.members().refused(), shares(order, manifest)));
   }
 
   private static Optional<String> hash(ArchiveManifest manifest) {
@@ -118,6 +120,7 @@ public final class ManifestReader {
     int counting = 0;
     int duplicates = 0;
     int refused = 0;
+    long refusedMembers = 0;
     for (Optional<Read> archive : archives) {
       Optional<String> sha256 = archive.orElseThrow().sha256();
       if (sha256.isEmpty()) {
@@ -126,6 +129,7 @@ public final class ManifestReader {
         duplicates++;
       } else {
         counting++;
+        refusedMembers += archive.get().refusedMembers();
         archive
             .get()
             .tables()
@@ -134,7 +138,7 @@ public final class ManifestReader {
                     tables.computeIfAbsent(table, unused -> new ArrayList<>()).add(share));
       }
     }
-    return new Delivery(counting, duplicates, refused, tables);
+    return new Delivery(counting, duplicates, refused, refusedMembers, tables);
   }
 
   private TemporaryException notExtracted(List<String> missing, SourceList list) {

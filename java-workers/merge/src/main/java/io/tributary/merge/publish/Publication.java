@@ -82,6 +82,22 @@ public final class Publication {
     return marker;
   }
 
+  /**
+   * Takes back what an earlier delivery of the date published: the present one has nothing of the
+   * table. The marker goes first, the product next; a run that is killed in between leaves no
+   * publication, and the next one finds the rest.
+   */
+  public void withdraw() {
+    if (!seen.unchanged(Seen.at(store, layout, table))) {
+      throw lost();
+    }
+    store.delete(layout.success(table));
+    store.delete(layout.csv(table));
+    store.delete(layout.quarantine(table));
+    store.delete(layout.lineage(table));
+    store.delete(layout.metadata(table));
+  }
+
   private void write(Location location, byte[] bytes, Optional<ObjectInfo> before) {
     store.write(location, Payload.of(bytes), WriteCondition.unchangedSince(before));
   }

@@ -7,6 +7,7 @@ import io.tributary.core.error.DataException;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What of a table's publication was there when the run looked. Every write of the run's own
@@ -49,13 +50,20 @@ public record Seen(
     }
   }
 
-  /** Whether what is published is what would be. */
+  /** Whether what is published is what would be, with nothing of it lost since. */
   public boolean is(String fingerprint) {
     return marker
         .filter(found -> found.version() == PublicationMarker.VERSION)
         .filter(found -> found.fingerprint().equals(fingerprint))
         .filter(found -> csv.map(ObjectInfo::etag).equals(Optional.of(found.etag())))
+        .filter(found -> metadata.isPresent() && lineage.isPresent())
+        .filter(found -> quarantine.map(ObjectInfo::size).orElse(0L) == found.quarantineBytes())
         .isPresent();
+  }
+
+  /** Whether an object of a publication is there, be it a broken-off one. */
+  public boolean anything() {
+    return Stream.of(success, csv, metadata, lineage, quarantine).anyMatch(Optional::isPresent);
   }
 
   /** Whether the marker and the product are the same objects as in another look. */

@@ -5,9 +5,12 @@ import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
 import io.tributary.transfer.segment.PagePool;
 import io.tributary.transfer.source.DeliverySource;
+import java.nio.charset.CoderMalfunctionError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ final class ShardRun {
   private final AtomicInteger extracted = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
   private final Map<String, String> refused = new ConcurrentSkipListMap<>();
-  private final Map<String, WorkerException> failed = new ConcurrentSkipListMap<>();
+  private final Map<String, RuntimeException> failed = new ConcurrentSkipListMap<>();
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private volatile boolean stopped;
 
@@ -85,19 +88,36 @@ final class ShardRun {
         failuresInARow.set(0);
       } catch (WorkerException e) {
         LOG.error("archive {} failed: {}", archive.name(), e.getMessage());
-        failed.put(archive.name(), e);
-        boolean hopeless =
-            !e.exitCode().retryable()
-                || failuresInARow.incrementAndGet()
-                    >= FAILURES_IN_A_ROW * day.partner().extract().parallelism();
-        stopped |= hopeless;
+        failed(archive, e, e.exitCode());
+      } catch (RuntimeException | StackOverflowError | CoderMalfunctionError e) {
+        // A bug that one archive brings to light costs the others nothing.
+        LOG.error("archive {} failed", archive.name(), e);
+        RuntimeException bug =
+            e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        failed(archive, bug, ExitCode.INTERNAL);
       }
     }
   }
 
+  private void failed(Archive archive, RuntimeException failure, ExitCode code) {
+    failed.put(archive.name(), failure);
+    boolean forAll = code == ExitCode.PERMISSION || code == ExitCode.USAGE;
+    int allowed = FAILURES_IN_A_ROW * day.partner().extract().parallelism();
+    stopped |= failuresInARow.incrementAndGet() >= allowed || forAll;
+  }
+
+  /** What became of the archive before; what cannot be read is made again. */
+  private Optional<ArchiveManifest> earlier(Archive archive) {
+    try {
+      return Json.find(day.store(), day.layout().manifest(archive.name()), ArchiveManifest.class);
+    } catch (DataException e) {
+      LOG.warn("archive {} is extracted again: {}", archive.name(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private void process(Archive archive, PagePool pool) {
-    Optional<ArchiveManifest> earlier =
-        Json.find(day.store(), day.layout().manifest(archive.name()), ArchiveManifest.class);
+    Optional<ArchiveManifest> earlier = earlier(archive);
     String key = ManifestKey.of(archive, day.partner(), day.date());
     if (earlier.isPresent() && earlier.get().key().equals(key)) {
       skipped.incrementAndGet();

@@ -10,6 +10,8 @@ import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.TableEntry;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.store.Payload;
+import io.tributary.core.store.WriteCondition;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.DeliveryBuilder;
@@ -188,6 +190,42 @@ class ShardRunTest {
     assertThat(day.objects()).doesNotContainKey("manifests/a.tar.gz.json");
     day.run();
     assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
+  }
+
+  @Test
+  void aBugCostsItsArchive() {
+    day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    MemorySource buggy =
+        new MemorySource(day.archives(), 1000) {
+          @Override
+          public InputStream open(Entry seen) {
+            if (seen.name().equals("a.tar.gz")) {
+              throw new IllegalStateException("a bug");
+            }
+            return super.open(seen);
+          }
+        };
+    assertThatThrownBy(() -> day.run(buggy))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a bug");
+    assertThat(day.objects()).containsKey("manifests/b.tar.gz.json");
+    assertThat(day.objects()).doesNotContainKey("manifests/a.tar.gz.json");
+  }
+
+  @Test
+  void anUnreadableManifestIsMadeAgain() {
+    day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    day.run();
+    var before = day.manifest("a.tar.gz");
+    day.day()
+        .store()
+        .write(
+            day.day().layout().manifest("a.tar.gz"),
+            Payload.of("{\"version\""),
+            WriteCondition.none());
+    day.run();
+    assertThat(day.manifest("a.tar.gz")).isEqualTo(before);
   }
 
   @Test

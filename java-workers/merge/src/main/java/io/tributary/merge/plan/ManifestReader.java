@@ -71,8 +71,9 @@ public final class ManifestReader {
     String key = ManifestKey.of(archive, partner, layout.date());
     return found
         .filter(manifest -> manifest.key().equals(key))
-        .map(manifest -> new Read(
-                    hash(manifest), manifest.members().refused(), shares(order, manifest)));
+        .map(
+            manifest ->
+                new Read(hash(manifest), manifest.members().refused(), shares(order, manifest)));
   }
 
   private static Optional<String> hash(ArchiveManifest manifest) {

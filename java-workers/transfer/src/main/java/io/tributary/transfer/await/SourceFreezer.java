@@ -9,8 +9,10 @@ import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes {@code sources.json} by a condition on what was seen before, so that of two runs one
@@ -43,6 +45,25 @@ final class SourceFreezer {
                 list.archives().equals(delivery.archives())
                     && list.missing().equals(delivery.missing()))
         .isPresent();
+  }
+
+  /**
+   * Whether a delivery is the frozen one, less archives that the marker still lists: those were
+   * there, and the source has removed them since. A list without them would unpublish their rows.
+   */
+  boolean isPurged(Delivery delivery) {
+    if (frozen.isEmpty() || delivery.missing().isEmpty()) {
+      return false;
+    }
+    Set<SourceList.Archive> present = new HashSet<>(delivery.archives());
+    Set<String> missing = new HashSet<>(delivery.missing());
+    SourceList list = frozen.get();
+    boolean accounted =
+        list.archives().stream()
+                .allMatch(archive -> present.remove(archive) || missing.remove(archive.name()))
+            && present.isEmpty();
+    list.missing().forEach(missing::remove);
+    return accounted && missing.isEmpty();
   }
 
   /** Freezes a delivery: as the first revision of the day, or as the next one. */

@@ -138,6 +138,9 @@ final class Watchman {
 
   /** A marker makes it a delivery, whatever lacks: the checks at the end judge that. */
   private WorkerResult giveUp(Delivery delivery, Instant now) {
+    if (freezer.isPurged(delivery)) {
+      return kept("the source holds only a part of it by now");
+    }
     if (delivery.markerPresent() && delivery.complete() && !delivery.archives().isEmpty()) {
       if (!delivery.missing().isEmpty()) {
         alert("gave up waiting for " + Delivery.some(delivery.missing()));

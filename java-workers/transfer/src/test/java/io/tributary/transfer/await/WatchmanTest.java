@@ -212,6 +212,25 @@ class WatchmanTest {
   }
 
   @Test
+  void aSourceThatRemovesOldArchivesOneByOneKeepsTheList() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .file("b.tar.gz", "b", BEFORE)
+        .file("_COMPLETE", "a.tar.gz\nb.tar.gz\n", MARKED);
+    scene.await();
+    SourceList first = scene.frozen();
+    scene.remove("a.tar.gz");
+    scene.startingAt("2025-04-19T00:00");
+    assertThat(scene.await().message()).contains("only a part").contains("kept revision 1");
+    assertThat(scene.frozen()).isEqualTo(first);
+
+    scene.file("b.tar.gz", "other", BEFORE);
+    scene.await();
+    assertThat(scene.frozen().revision()).isEqualTo(2);
+    assertThat(scene.frozen().missing()).containsExactly("a.tar.gz");
+  }
+
+  @Test
   void theFirstRevisionChoosesTheBaselineForAll() {
     publish("2025-03-10", "room_rate", "\"old\"");
     publish("2025-03-15", "room_rate", "\"hotel_id\", \"price\"");

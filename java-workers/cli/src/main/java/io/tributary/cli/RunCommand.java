@@ -4,6 +4,7 @@ import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.error.ExemptDateException;
+import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.MergeCommand;
 import io.tributary.report.SummarizeCommand;
@@ -51,17 +52,18 @@ final class RunCommand extends DayCommand {
 
   @Override
   protected WorkerResult work(Day day) {
-    List<WorkerException> failures = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     List<String> published = new ArrayList<>();
-    for (DayCommand stage : List.of(new WaitCommand(), new ExtractCommand(), merge())) {
+    for (DayCommand stage :
+        List.of(new WaitCommand(), new ExtractCommand(), parsed(new MergeCommand(), force))) {
       if (failures.isEmpty()) {
         attempt(stage, day, failures, published);
       }
     }
     attempt(new SummarizeCommand(), day, failures, new ArrayList<>());
-    attempt(new VerifyCommand(), day, failures, new ArrayList<>());
+    attempt(parsed(new VerifyCommand(), false), day, failures, new ArrayList<>());
     failures.stream()
-        .filter(failure -> failure.exitCode().retryable())
+        .filter(RunCommand::mayHeal)
         .findFirst()
         .or(() -> failures.stream().findFirst())
         .ifPresent(
@@ -74,7 +76,7 @@ final class RunCommand extends DayCommand {
   }
 
   private static void attempt(
-      DayCommand stage, Day day, List<WorkerException> failures, List<String> published) {
+      DayCommand stage, Day day, List<RuntimeException> failures, List<String> published) {
     try {
       WorkerResult result = stage.perform(day.anew());
       LOG.info("{}", result.message());
@@ -84,19 +86,27 @@ final class RunCommand extends DayCommand {
     } catch (WorkerException e) {
       LOG.error("{}", e.getMessage());
       failures.add(e);
+    } catch (RuntimeException e) {
+      LOG.error("{} failed", stage.getClass().getSimpleName(), e);
+      failures.add(e);
     }
   }
 
-  private MergeCommand merge() {
+  private static boolean mayHeal(RuntimeException failure) {
+    return failure instanceof WorkerException known && known.exitCode() == ExitCode.TEMPORARY;
+  }
+
+  /** A command with the chosen tables. */
+  private <T> T parsed(T command, boolean forced) {
     List<String> arguments = new ArrayList<>();
     // The day is open already: these only satisfy the parser.
     arguments.addAll(List.of("--partner", "open", "--date", "1970-01-01"));
     if (!tables.isEmpty()) {
       arguments.addAll(List.of("--only", String.join(",", tables)));
     }
-    if (force) {
+    if (forced) {
       arguments.add("--force");
     }
-    return CommandLine.populateCommand(new MergeCommand(), arguments.toArray(String[]::new));
+    return CommandLine.populateCommand(command, arguments.toArray(String[]::new));
   }
 }

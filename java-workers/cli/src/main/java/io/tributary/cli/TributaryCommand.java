@@ -103,7 +103,13 @@ public final class TributaryCommand implements Runnable {
 
   private static int execute(ParseResult parsed) {
     TributaryCommand root = (TributaryCommand) parsed.commandSpec().userObject();
-    return root.checkArguments ? 0 : new CommandLine.RunLast().execute(parsed);
+    try {
+      return root.checkArguments ? 0 : new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      // The library lets these through: no message, and no end as long as a thread lives.
+      log().error("internal error", e);
+      return Outcome.report(e);
+    }
   }
 
   private static int misused(ParameterException e, String[] args) {

@@ -4,6 +4,7 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.ManifestKey;
+import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExitCode;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +36,10 @@ final class ShardRun {
   private static final int FAILURES_IN_A_ROW = 4;
 
   private static final int REFUSALS_NAMED = 10;
+
+  /** Refusals for what the source did, not for what the archive is. */
+  private static final Set<String> OF_THE_SOURCE =
+      Set.of(RefusalReason.VANISHED.code(), RefusalReason.CHANGED_SINCE_FROZEN.code());
 
   private final Day day;
   private final DeliverySource source;
@@ -119,7 +125,7 @@ final class ShardRun {
   private void process(Archive archive, PagePool pool) {
     Optional<ArchiveManifest> earlier = earlier(archive);
     String key = ManifestKey.of(archive, day.partner(), day.date());
-    if (earlier.isPresent() && earlier.get().key().equals(key)) {
+    if (earlier.isPresent() && earlier.get().key().equals(key) && stands(earlier.get())) {
       skipped.incrementAndGet();
       note(earlier.get());
       day.progress().advance(1, archive.size());
@@ -135,6 +141,11 @@ final class ShardRun {
       extracted.incrementAndGet();
     }
     progress.done();
+  }
+
+  /** Whether the same bytes would end so again; an archive that was away may be back. */
+  private static boolean stands(ArchiveManifest earlier) {
+    return earlier.refusal().filter(refusal -> OF_THE_SOURCE.contains(refusal.reason())).isEmpty();
   }
 
   private void note(ArchiveManifest manifest) {

@@ -15,6 +15,7 @@ import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.DeliveryBuilder;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
+import io.tributary.transfer.source.ArchiveChangedException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -211,6 +212,26 @@ class ShardRunTest {
         .hasMessage("a bug");
     assertThat(day.objects()).containsKey("manifests/b.tar.gz.json");
     assertThat(day.objects()).doesNotContainKey("manifests/a.tar.gz.json");
+  }
+
+  @Test
+  void anArchiveThatWasAwayIsLookedForAgain() {
+    day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    MemorySource without =
+        new MemorySource(day.archives(), 1000) {
+          @Override
+          public InputStream open(Entry seen) {
+            throw ArchiveChangedException.vanished(address(), seen.name());
+          }
+        };
+    day.run(without);
+    assertThat(day.reason("a.tar.gz")).isEqualTo("vanished");
+    byte[] refused = day.object("manifests/a.tar.gz.json");
+    day.run(without);
+    assertThat(day.object("manifests/a.tar.gz.json")).isEqualTo(refused);
+
+    day.run();
+    assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
   }
 
   @Test

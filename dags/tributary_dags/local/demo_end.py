@@ -14,6 +14,9 @@ from tributary_dags.local.airflow_settings import PASSWORD, USER
 from tributary_dags.local.s3_reader import S3Reader
 
 
+_CREDENTIALS = ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")
+
+
 @dataclass(frozen=True)
 class DemoEnd:
     """Where everything is, once a run has ended."""
@@ -36,7 +39,7 @@ class DemoEnd:
         yield (summary or b"(the run wrote no summary.txt)").decode("utf-8", "replace").rstrip()
         yield ""
         yield from self._places(
-            _tables(reader.read(self.bucket, f"{self._day_prefix}/summary.json"))
+            reader, _tables(reader.read(self.bucket, f"{self._day_prefix}/summary.json"))
         )
         if stay:
             yield from self._next(green)
@@ -45,17 +48,19 @@ class DemoEnd:
     def _day_prefix(self) -> str:
         return f"{self.prefix}/{self.partner}/{self.day}".lstrip("/")
 
-    def _places(self, tables: list[str]) -> Iterator[str]:
+    def _places(self, reader: S3Reader, tables: list[str]) -> Iterator[str]:
         merged = f"{self._day_prefix}/merged"
         table = "room_rate" if "room_rate" in tables or not tables else tables[0]
         example = f"{merged}/{table}/{table}_{self.day}.csv"
         endpoint = self.environment["AWS_ENDPOINT_URL_S3"]
-        key = f"{self.environment['AWS_ACCESS_KEY_ID']}:{self.environment['AWS_SECRET_ACCESS_KEY']}"
-        sign = f'--aws-sigv4 "aws:amz:{self.environment["AWS_REGION"]}:s3" --user "{key}"'
+        key_id, secret = (self.environment[f"AWS_{n}"] for n in _CREDENTIALS)
+        # Signed addresses: a bare curl or browser can read them.
         yield f"CSVs      s3://{self.bucket}/{merged}/TABLE/TABLE_{self.day}.csv"
-        yield f"S3        {endpoint}  key {key.replace(':', '  secret ')}"
-        yield f"list      curl -s {sign} '{endpoint}/{self.bucket}?list-type=2&prefix={merged}/'"
-        yield f"read      curl -s {sign} {endpoint}/{self.bucket}/{example} | head -3"
+        yield f"S3        {endpoint}  key {key_id}  secret {secret}"
+        yield f"list      curl -s '{reader.listing_link(self.bucket, merged + '/')}'"
+        yield f"read      curl -s '{reader.link(self.bucket, example)}' | head -3"
+        report = reader.link(self.bucket, f"{self._day_prefix}/report.html")
+        yield f"report    {report}"
         yield f"Airflow   {self.ui}/dags/{self.dag_id}/runs/{self.run_id}"
         yield f"login     {USER} / {PASSWORD}"
 

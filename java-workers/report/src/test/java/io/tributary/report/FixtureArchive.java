@@ -14,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -122,7 +124,7 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
                   in.size(),
                   in.stream().mapToLong(member -> member.records().size()).sum(),
                   body.size(),
-                  Digests.sha256(body.toByteArray()),
+                  crc32c(body.toByteArray()),
                   List.of()));
         });
     return segments;
@@ -142,5 +144,11 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  private static String crc32c(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -237,7 +237,7 @@ class TarReaderTest {
       many.member("m" + i, "");
     }
     assertRefused(many.build(), RefusalReason.TOO_MANY_ENTRIES);
-    assertRefused(zeros(300, 1 << 20), RefusalReason.RATIO_EXCEEDED);
+    assertRefused(zeros(80, 1 << 20), RefusalReason.RATIO_EXCEEDED);
     LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1);
     assertThatThrownBy(() -> read(zeros(60, 1 << 20), generous, 8192))
         .isInstanceOfSatisfying(

@@ -161,4 +161,4 @@ def test_objects_are_read_with_a_signature() -> None:
     path, authorization = Recorder.asked[0]
     assert path == "/bucket/a%20b/summary.txt"
     assert authorization.startswith("AWS4-HMAC-SHA256 Credential=key/")
-    assert "/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256" in authorization
+    assert "/us-east-1/s3/aws4_request, SignedHeaders=host;" in authorization

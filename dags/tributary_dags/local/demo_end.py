@@ -13,7 +13,6 @@ from typing import Any
 from tributary_dags.local.airflow_settings import PASSWORD, USER
 from tributary_dags.local.s3_reader import S3Reader
 
-
 _CREDENTIALS = ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")
 
 

@@ -38,7 +38,7 @@ public final class ArchiveChangedException extends WorkerException {
     }
   }
 
-  static ArchiveChangedException vanished(String address, String name) {
+  public static ArchiveChangedException vanished(String address, String name) {
     return new ArchiveChangedException(
         Reason.VANISHED,
         address + "/" + name + " is not there any more; ask the partner, then clear `wait`");

@@ -65,7 +65,8 @@ class ValidateCommandTest {
             line -> assertThat(line).startsWith("✗ " + a + ":4: timezon: is unknown; did you mean"),
             line -> assertThat(line).isEqualTo("✓ " + b + ": partner b, 0 tables listed"),
             line -> assertThat(line).startsWith("✗ " + c + ":3: source.uri: 's3:/drop' is no"),
-            line -> assertThat(line).startsWith("✗ no partner '" + folder.resolve("d.yaml") + "'"));
+            line ->
+                assertThat(line).contains("there is no partner file " + folder.resolve("d.yaml")));
   }
 
   @Test

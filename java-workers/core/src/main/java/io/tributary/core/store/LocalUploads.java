@@ -124,19 +124,26 @@ final class LocalUploads {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes unused)
               throws IOException {
-            if (!hides(path.getFileName().toString())) {
-              sweep(path);
+            boolean hidden = hides(path.getFileName().toString());
+            try {
+              if (hidden) {
+                pending.addAll(uploadsIn(path));
+              } else {
+                sweep(path);
+              }
+            } catch (NoSuchFileException e) {
+              // Another process's upload or object ended while we looked: it is not pending.
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path path, IOException e) throws IOException {
+            if (e == null || e instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }
-            try (DirectoryStream<Path> uploads = Files.newDirectoryStream(path)) {
-              for (Path upload : uploads) {
-                String name = upload.getFileName().toString();
-                int tilde = name.lastIndexOf('~');
-                Path target = path.resolveSibling(name.substring(0, tilde));
-                pending.add(new MultipartUpload(Location.of(target), name.substring(tilde + 1)));
-              }
-            }
-            return FileVisitResult.SKIP_SUBTREE;
+            throw e;
           }
 
           @Override
@@ -148,6 +155,19 @@ final class LocalUploads {
           }
         });
     return pending;
+  }
+
+  private static List<MultipartUpload> uploadsIn(Path hidden) throws IOException {
+    List<MultipartUpload> found = new ArrayList<>();
+    try (DirectoryStream<Path> uploads = Files.newDirectoryStream(hidden)) {
+      for (Path upload : uploads) {
+        String name = upload.getFileName().toString();
+        int tilde = name.lastIndexOf('~');
+        Path target = hidden.resolveSibling(name.substring(0, tilde));
+        found.add(new MultipartUpload(Location.of(target), name.substring(tilde + 1)));
+      }
+    }
+    return found;
   }
 
   /** Removes the hidden files of processes that were killed long ago. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,27 @@ class LocalObjectStoreTest extends ObjectStoreContract {
     assertThat(store.pendingUploads(root())).isEmpty();
     assertThat(old).doesNotExist();
     assertThat(young).exists();
+  }
+
+  @Test
+  void uploadsThatEndWhileTheyAreLookedForDoNotDisturb() throws InterruptedException {
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                store.abort(store.begin(root().child("q/table.csv")));
+              }
+            });
+    other.start();
+    try {
+      for (int look = 0; look < 2_000; look++) {
+        assertThat(store.pendingUploads(root().child("q")).size()).isBetween(0, 1);
+      }
+    } finally {
+      ended.set(true);
+      other.join();
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.core.document;
 
+import io.tributary.core.store.NameOrder;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -88,7 +88,7 @@ final class LocalListing implements Iterator<Path> {
   record Entry(Path path, String name, boolean folder) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
-      return ByteOrder.NAMES.compare(key(), other.key());
+      return NameOrder.BYTES.compare(key(), other.key());
     }
 
     private String key() {

@@ -137,7 +137,7 @@ final class LocalObjectStore implements ObjectStore {
     return attempt("list", prefix, () -> LocalListing.entries(path(prefix))).stream()
         .filter(entry -> !entry.folder() || new LocalListing(entry.path()).hasNext())
         .map(LocalListing.Entry::name)
-        .sorted(ByteOrder.NAMES);
+        .sorted(NameOrder.BYTES);
   }
 
   @Override

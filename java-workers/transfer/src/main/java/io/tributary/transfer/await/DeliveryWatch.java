@@ -1,8 +1,8 @@
 package io.tributary.transfer.await;
 
 import io.tributary.core.config.SourceSpec;
-import io.tributary.core.document.NameOrder;
 import io.tributary.core.document.SourceList;
+import io.tributary.core.store.NameOrder;
 import io.tributary.transfer.source.DeliverySource;
 import io.tributary.transfer.source.DeliverySource.Entry;
 import io.tributary.transfer.source.NameGlob;

@@ -1,12 +1,12 @@
 package io.tributary.transfer.s3;
 
-import io.tributary.core.document.NameOrder;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.OutcomeUnknownException;
 import io.tributary.core.error.PreconditionFailedException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.MultipartUpload;
+import io.tributary.core.store.NameOrder;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.Payload;

@@ -1,6 +1,6 @@
 package io.tributary.transfer.source;
 
-import io.tributary.core.document.NameOrder;
+import io.tributary.core.store.NameOrder;
 import java.util.Comparator;
 import java.util.Optional;
 

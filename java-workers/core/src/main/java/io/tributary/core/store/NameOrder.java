@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order in which S3 lists keys. */
-final class ByteOrder {
-  /** Compares two names by their UTF-8 bytes, unsigned. */
-  static final Comparator<String> NAMES =
+/** The one order of names: that of their UTF-8 bytes, unsigned, as S3 lists keys. */
+public final class NameOrder {
+  /** Compares two names by their UTF-8 bytes. */
+  public static final Comparator<String> BYTES =
       (a, b) ->
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-  private ByteOrder() {}
+  private NameOrder() {}
 }

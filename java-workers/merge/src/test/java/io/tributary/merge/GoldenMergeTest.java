@@ -115,6 +115,7 @@ class GoldenMergeTest {
                 metadata.counts(),
                 metadata.columns(),
                 metadata.drift(),
+                metadata.checks(),
                 new TableMetadata.Quality(Severity.OK, List.of()))),
         UTF_8);
   }

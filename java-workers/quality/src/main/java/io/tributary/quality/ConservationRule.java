@@ -2,6 +2,7 @@ package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class ConservationRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     TableMetadata.Counts counts = facts.counts();
     if (counts.conserved()) {
       return Stream.empty();
@@ -27,8 +28,7 @@ final class ConservationRule implements Rule {
             ? Figures.count(lost, "delivered record is", "delivered records are") + " unaccounted"
             : Figures.count(-lost, "record comes", "records come") + " from nowhere";
     return Stream.of(
-        new Ruling(
-            new Finding(
+        new Finding(
                 Severity.CRITICAL,
                 Optional.of(facts.table()),
                 Optional.empty(),
@@ -40,7 +40,7 @@ final class ConservationRule implements Rule {
                     + " quarantined + "
                     + Figures.count(counts.dropped())
                     + " dropped",
-                Figures.count(counts.delivered()) + " delivered"),
-            Action.HOLD));
+                Figures.count(counts.delivered()) + " delivered")
+            .with(RuleAction.HOLD));
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ final class ExpectedTableRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     if (!facts.listed()) {
       boolean known = facts.baseline().isPresent();
       return Stream.of(

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.document.TableMetadata.Change;
@@ -16,21 +17,21 @@ final class HeaderDriftRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     if (facts.baseline().isEmpty() && facts.drift().baseline().isEmpty()) {
       return Stream.empty();
     }
     List<Change> news =
         facts.drift().changes().stream().filter(change -> !known(facts, change)).toList();
-    Stream<Ruling> changes =
+    Stream<Finding> changes =
         news.stream()
             .filter(change -> change.kind() != Change.Kind.RENAMED)
-            .map(change -> ruling(facts, change));
+            .map(change -> of(facts, change));
     return Stream.of(changes, respelled(facts, news), reordered(facts))
         .flatMap(Function.identity());
   }
 
-  private Ruling ruling(TableFacts facts, Change change) {
+  private Finding of(TableFacts facts, Change change) {
     String share =
         Figures.count(change.members())
             + " of "
@@ -54,7 +55,7 @@ final class HeaderDriftRule implements Rule {
   }
 
   /** All other spellings in one finding: they are merged by name, and come for many columns. */
-  private Stream<Ruling> respelled(TableFacts facts, List<Change> news) {
+  private Stream<Finding> respelled(TableFacts facts, List<Change> news) {
     List<Change> respelled =
         news.stream().filter(change -> change.kind() == Change.Kind.RENAMED).toList();
     if (respelled.isEmpty()) {
@@ -81,7 +82,7 @@ final class HeaderDriftRule implements Rule {
             "the known spelling"));
   }
 
-  private Stream<Ruling> reordered(TableFacts facts) {
+  private Stream<Finding> reordered(TableFacts facts) {
     long members = facts.drift().reorderedMembers();
     boolean before = facts.baseline().filter(day -> day.drift().reorderedMembers() > 0).isPresent();
     if (members == 0 || before) {

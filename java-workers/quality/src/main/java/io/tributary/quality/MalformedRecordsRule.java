@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ final class MalformedRecordsRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     List<Map.Entry<String, Long>> reasons =
         facts.quarantined().entrySet().stream()
             .filter(entry -> !BY_POLICY.contains(entry.getKey()) && entry.getValue() > 0)

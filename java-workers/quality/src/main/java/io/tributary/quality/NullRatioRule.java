@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class NullRatioRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     Optional<TableMetadata> before = facts.baseline();
     if (before.isEmpty()) {
       return Stream.empty();
@@ -35,7 +36,7 @@ final class NullRatioRule implements Rule {
         .flatMap(column -> judge(facts, column, before.get().rows()));
   }
 
-  private Stream<Ruling> judge(TableFacts facts, TableMetadata.Column column, long rowsBefore) {
+  private Stream<Finding> judge(TableFacts facts, TableMetadata.Column column, long rowsBefore) {
     Optional<TableMetadata.Column> known = facts.before(column);
     if (known.isEmpty()) {
       return Stream.empty();

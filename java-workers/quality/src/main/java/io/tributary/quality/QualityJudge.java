@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.ArrayList;
@@ -40,16 +41,16 @@ public final class QualityJudge {
     Severity verdict = Severity.OK;
     boolean hold = false;
     for (Rule rule : rules) {
-      for (Ruling ruling : rulings(rule, facts)) {
-        findings.add(ruling.finding());
-        verdict = verdict.or(ruling.finding().severity());
-        hold |= ruling.action() == Action.HOLD;
+      for (Finding finding : rulings(rule, facts)) {
+        findings.add(finding);
+        verdict = verdict.or(finding.severity());
+        hold |= finding.action() == RuleAction.HOLD;
       }
     }
     return new Judgement(new TableMetadata.Quality(verdict, findings), hold);
   }
 
-  private static List<Ruling> rulings(Rule rule, TableFacts facts) {
+  private static List<Finding> rulings(Rule rule, TableFacts facts) {
     try {
       return rule.judge(facts).toList();
     } catch (RuntimeException e) {
@@ -63,7 +64,7 @@ public final class QualityJudge {
               "rule " + rule.name() + " failed, so nobody has checked what it checks",
               e.toString(),
               "a judgement");
-      return List.of(new Ruling(failed, Action.PUBLISH));
+      return List.of(failed);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.stream.Stream;
@@ -13,9 +14,9 @@ final class RepeatedMembersRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     TableMetadata.Counts counts = facts.counts();
-    Stream.Builder<Ruling> rulings = Stream.builder();
+    Stream.Builder<Finding> rulings = Stream.builder();
     if (counts.repeatedMembers() > 0) {
       String repeated = Figures.count(counts.repeatedMembers(), "member", "members");
       rulings.add(

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.Optional;
@@ -18,13 +19,13 @@ final class RepeatedRowsRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     return Stream.concat(
         judge(facts, TableMetadata.Counts::duplicates, "duplicate rows", Severity.OK),
         judge(facts, TableMetadata.Counts::collisions, "key collisions", Severity.WARN));
   }
 
-  private Stream<Ruling> judge(
+  private Stream<Finding> judge(
       TableFacts facts,
       Function<TableMetadata.Counts, Optional<Long>> count,
       String what,

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.Locale;
@@ -17,7 +18,7 @@ final class RowCountRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     if (facts.baseline().isEmpty()) {
       return Stream.of(
           table(Severity.OK, facts, "not enough history: no earlier day", "0 days", "1 day"));

@@ -14,40 +14,30 @@ interface Rule {
    * What the rule has to say, in a fixed order. A ruling of severity {@code ok} is a note: it is
    * stated and changes no verdict.
    */
-  Stream<Ruling> judge(TableFacts facts);
+  Stream<Finding> judge(TableFacts facts);
 
   /** A ruling on the table as a whole that lets it be published. */
-  default Ruling table(
+  default Finding table(
       Severity severity, TableFacts facts, String message, String actual, String expected) {
-    return new Ruling(
-        new Finding(
-            severity,
-            Optional.of(facts.table()),
-            Optional.empty(),
-            name(),
-            message,
-            actual,
-            expected),
-        Action.PUBLISH);
+    return new Finding(
+        severity, Optional.of(facts.table()), Optional.empty(), name(), message, actual, expected);
   }
 
   /** A ruling on one column that lets the table be published. */
-  default Ruling column(
+  default Finding column(
       Severity severity,
       TableFacts facts,
       String column,
       String message,
       String actual,
       String expected) {
-    return new Ruling(
-        new Finding(
-            severity,
-            Optional.of(facts.table()),
-            Optional.of(column),
-            name(),
-            message,
-            actual,
-            expected),
-        Action.PUBLISH);
+    return new Finding(
+        severity,
+        Optional.of(facts.table()),
+        Optional.of(column),
+        name(),
+        message,
+        actual,
+        expected);
   }
 }

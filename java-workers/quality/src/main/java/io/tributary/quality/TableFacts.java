@@ -1,6 +1,8 @@
 package io.tributary.quality;
 
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.document.CheckCount;
+import io.tributary.core.document.Sample;
 import io.tributary.core.document.TableMetadata;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,10 @@ import java.util.TreeMap;
  * @param drift of the headers against the baseline
  * @param quarantined records in quarantine by reason
  * @param baseline what the baseline day published; empty when there is none, or no longer
+ * @param quarantineSamples the first quarantined records by reason
+ * @param checks how the values fared in the contract's checks
+ * @param measured what the contract's queries gave, by the rule's identity
+ * @param history of the partner's metrics, as it was when the source list was frozen
  */
 public record TableFacts(
     String table,
@@ -27,10 +33,40 @@ public record TableFacts(
     List<TableMetadata.Column> columns,
     TableMetadata.Drift drift,
     Map<String, Long> quarantined,
-    Optional<TableMetadata> baseline) {
+    Optional<TableMetadata> baseline,
+    Map<String, List<Sample>> quarantineSamples,
+    List<CheckCount> checks,
+    Map<String, Measurement> measured,
+    History history) {
   public TableFacts {
     columns = List.copyOf(columns);
     quarantined = Collections.unmodifiableMap(new TreeMap<>(quarantined));
+    quarantineSamples = Collections.unmodifiableMap(new TreeMap<>(quarantineSamples));
+    checks = List.copyOf(checks);
+    measured = Collections.unmodifiableMap(new TreeMap<>(measured));
+  }
+
+  /** What is known without a contract and without history. */
+  public TableFacts(
+      String table,
+      boolean listed,
+      TableMetadata.Counts counts,
+      List<TableMetadata.Column> columns,
+      TableMetadata.Drift drift,
+      Map<String, Long> quarantined,
+      Optional<TableMetadata> baseline) {
+    this(
+        table,
+        listed,
+        counts,
+        columns,
+        drift,
+        quarantined,
+        baseline,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        History.none());
   }
 
   /** Whether a partner file expects a table. */

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class TypeConformityRule implements Rule {
   }
 
   @Override
-  public Stream<Ruling> judge(TableFacts facts) {
+  public Stream<Finding> judge(TableFacts facts) {
     return facts.columns().stream()
         .flatMap(
             column -> {
@@ -38,7 +39,7 @@ final class TypeConformityRule implements Rule {
             });
   }
 
-  private Stream<Ruling> changed(
+  private Stream<Finding> changed(
       TableFacts facts, TableMetadata.Column column, TableMetadata.Column before) {
     Optional<String> type = type(before);
     if (type.isEmpty() || values(column) == 0) {
@@ -65,7 +66,7 @@ final class TypeConformityRule implements Rule {
             shares(before)));
   }
 
-  private Stream<Ruling> mixed(TableFacts facts, TableMetadata.Column column) {
+  private Stream<Finding> mixed(TableFacts facts, TableMetadata.Column column) {
     Optional<String> type = type(column);
     if (type.isEmpty() || values(column) < ENOUGH) {
       return Stream.empty();

@@ -117,6 +117,7 @@ final class Facts {
         counts(),
         columns,
         drift(),
+        List.of(),
         judge().quality());
   }
 }

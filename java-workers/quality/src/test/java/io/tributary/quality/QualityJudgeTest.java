@@ -3,6 +3,7 @@ package io.tributary.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata.Change.Kind;
 import java.util.List;
@@ -266,8 +267,10 @@ class QualityJudgeTest {
           }
 
           @Override
-          public Stream<Ruling> judge(TableFacts facts) {
-            return Stream.of("x").map(text -> new Ruling(null, Action.valueOf(text)));
+          public Stream<Finding> judge(TableFacts facts) {
+            return Stream.of("x")
+                .map(RuleAction::valueOf)
+                .map(action -> table(Severity.OK, facts, "", "", "").with(action));
           }
         };
     Facts facts = Facts.withBaseline();

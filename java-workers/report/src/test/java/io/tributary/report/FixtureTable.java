@@ -169,6 +169,7 @@ final class FixtureTable {
         counts,
         measured,
         drift,
+        List.of(),
         judgement.quality());
   }
 

@@ -315,6 +315,7 @@ class VerifyCommandTest {
                 change.apply(metadata.counts()),
                 metadata.columns(),
                 metadata.drift(),
+                metadata.checks(),
                 metadata.quality())));
     adoptMetadata(table);
   }

@@ -65,6 +65,13 @@ final class PartnerReader {
           PartnerSpec.DEFAULT_NULL_VALUES,
           "`[\"\", \"NULL\", \"\\\\N\"]`",
           "Values that count as NULL in metrics and rules; data stays as delivered.");
+  private static final Key<QualitySpec> QUALITY =
+      Key.of(
+          "quality",
+          QualityReader.kind(QualitySpec.DEFAULT, false),
+          QualitySpec.DEFAULT,
+          "see below",
+          "What is measured of the tables, and how strictly it is judged; a table may differ.");
   private static final Key<ToleranceSpec> TOLERATE =
       Key.of(
           "tolerate",
@@ -109,8 +116,9 @@ final class PartnerReader {
         CONTRACT,
         EXTRACT,
         MERGE,
-        tables(CsvDialect.DEFAULT),
+        tables(CsvDialect.DEFAULT, QualitySpec.DEFAULT),
         NULL_VALUES,
+        QUALITY,
         TOLERATE,
         LIMITS,
         SPARK,
@@ -123,10 +131,10 @@ final class PartnerReader {
         "source", SourceReader.kind(folder), "Where deliveries come from and when they are due.");
   }
 
-  private static Key<Map<String, TableSpec>> tables(CsvDialect partner) {
+  private static Key<Map<String, TableSpec>> tables(CsvDialect csv, QualitySpec quality) {
     return Key.of(
         "tables",
-        Kind.named(Scalars::table, TableReader.kind(partner)),
+        Kind.named(Scalars::table, TableReader.kind(csv, quality)),
         Map.of(),
         "none",
         "What is known of each table, by name. Tables that are not listed are merged too, with"
@@ -138,6 +146,7 @@ final class PartnerReader {
     Path folder = file.toAbsolutePath().getParent();
     root.expect(keys(folder));
     CsvDialect csv = root.value(CSV);
+    QualitySpec quality = root.value(QUALITY);
     root.find(AIRFLOW);
     return new PartnerSpec(
         root.value(PARTNER),
@@ -149,8 +158,9 @@ final class PartnerReader {
         root.find(CONTRACT),
         root.value(EXTRACT),
         root.value(MERGE),
-        root.value(tables(csv)),
+        root.value(tables(csv, quality)),
         root.value(NULL_VALUES),
+        quality,
         root.value(TOLERATE),
         root.value(LIMITS),
         root.value(SPARK),

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param merge how merging is spread and bounded
  * @param tables what is known of each table, by name, in the order of the file
  * @param nullValues field values that count as NULL in metrics and rules
+ * @param quality what is measured of every table, and how strictly it is judged
  * @param tolerate what {@code verify} lets pass
  * @param limits what a hostile or broken archive may use at most
  * @param spark Spark settings on top of the defaults
@@ -52,6 +53,7 @@ public record PartnerSpec(
     MergeSpec merge,
     Map<String, TableSpec> tables,
     List<String> nullValues,
+    QualitySpec quality,
     ToleranceSpec tolerate,
     LimitsSpec limits,
     Map<String, String> spark,
@@ -78,6 +80,11 @@ public record PartnerSpec(
     return table(table).csv().orElse(csv);
   }
 
+  /** What is measured of a table and how strictly it is judged: its own block, or the partner's. */
+  public QualitySpec quality(String table) {
+    return table(table).quality().orElse(quality);
+  }
+
   /** The same partner with another storage root ({@code --storage}). */
   public PartnerSpec withStorage(Location root) {
     return new PartnerSpec(
@@ -92,6 +99,7 @@ public record PartnerSpec(
         merge,
         tables,
         nullValues,
+        quality,
         tolerate,
         limits,
         spark,

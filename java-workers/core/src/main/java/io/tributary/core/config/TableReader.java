@@ -53,17 +53,30 @@ final class TableReader {
 
   private TableReader() {}
 
-  /** The block; what its {@code csv} leaves out is as in the partner's. */
-  static Kind<TableSpec> kind(CsvDialect partner) {
+  /** The block; what its {@code csv} and {@code quality} leave out is as in the partner's. */
+  static Kind<TableSpec> kind(CsvDialect partnerCsv, QualitySpec partnerQuality) {
     Key<CsvDialect> csv =
         Key.optional(
-            "csv", CsvReader.kind(partner, true), "The table's own dialect, where it differs.");
+            "csv", CsvReader.kind(partnerCsv, true), "The table's own dialect, where it differs.");
+    Key<QualitySpec> quality =
+        Key.optional(
+            "quality",
+            QualityReader.kind(partnerQuality, true),
+            "What is measured of this table and how strictly it is judged, where it differs.");
     return Kind.block(
-        List.of(COLUMNS, PRIMARY_KEY, ON_DUPLICATE, ON_COLLISION, COUNT_DUPLICATES, csv, SPARK),
-        block -> read(block, csv));
+        List.of(
+            COLUMNS,
+            PRIMARY_KEY,
+            ON_DUPLICATE,
+            ON_COLLISION,
+            COUNT_DUPLICATES,
+            csv,
+            quality,
+            SPARK),
+        block -> read(block, csv, quality));
   }
 
-  private static TableSpec read(YamlMapping block, Key<CsvDialect> csv) {
+  private static TableSpec read(YamlMapping block, Key<CsvDialect> csv, Key<QualitySpec> quality) {
     RowPolicy onCollision = block.value(ON_COLLISION);
     if (onCollision != RowPolicy.KEEP_ALL && !block.has(PRIMARY_KEY)) {
       block.refuse(
@@ -76,6 +89,7 @@ final class TableReader {
         onCollision,
         block.value(COUNT_DUPLICATES),
         block.find(csv),
+        block.find(quality),
         block.value(SPARK));
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param onCollision what becomes of a row whose key an earlier one has
  * @param countDuplicates count duplicates although there is no primary key
  * @param csv the table's own dialect
+ * @param quality what is measured and how strictly it is judged, where it differs
  * @param spark {@code spark.sql.*} settings of the table's session
  */
 public record TableSpec(
@@ -29,6 +30,7 @@ public record TableSpec(
     RowPolicy onCollision,
     boolean countDuplicates,
     Optional<CsvDialect> csv,
+    Optional<QualitySpec> quality,
     Map<String, String> spark) {
   /** What holds for a table that the partner file does not list. */
   public static final TableSpec DEFAULT =
@@ -38,6 +40,7 @@ public record TableSpec(
           RowPolicy.KEEP_ALL,
           RowPolicy.KEEP_ALL,
           false,
+          Optional.empty(),
           Optional.empty(),
           Map.of());
 

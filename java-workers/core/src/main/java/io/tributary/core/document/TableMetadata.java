@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param counts the conservation equation
  * @param columns of the CSV, in order
  * @param drift against the baseline
+ * @param checks of the contract, in its order
  * @param quality verdict and findings of the rules judged before publishing
  */
 public record TableMetadata(
@@ -30,12 +31,15 @@ public record TableMetadata(
     Counts counts,
     List<Column> columns,
     Drift drift,
+    List<CheckCount> checks,
     Quality quality) {
   /** The present format. */
   public static final int VERSION = 1;
 
+  /** A document that an earlier version wrote has no checks. */
   public TableMetadata {
     columns = List.copyOf(columns);
+    checks = checks == null ? List.of() : List.copyOf(checks);
   }
 
   /**
@@ -83,6 +87,7 @@ public record TableMetadata(
    * @param types how the non-NULL values of the sampled rows look: {@code integer}, {@code
    *     decimal}, {@code boolean}, {@code date}, {@code timestamp}, {@code text}
    * @param sampled rows whose types were looked at
+   * @param metrics of the values; empty when {@code quality.metrics} is off
    */
   public record Column(
       String name,
@@ -91,9 +96,22 @@ public record TableMetadata(
       long nulls,
       long empties,
       Map<String, Long> types,
-      long sampled) {
+      long sampled,
+      Optional<ColumnMetrics> metrics) {
     public Column {
       types = Collections.unmodifiableMap(new TreeMap<>(types));
+    }
+
+    /** A column of whose values nothing but their types was measured. */
+    public Column(
+        String name,
+        Origin origin,
+        long members,
+        long nulls,
+        long empties,
+        Map<String, Long> types,
+        long sampled) {
+      this(name, origin, members, nulls, empties, types, sampled, Optional.empty());
     }
   }
 

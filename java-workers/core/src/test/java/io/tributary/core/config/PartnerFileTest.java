@@ -296,7 +296,7 @@ class PartnerFileTest {
     assertThat(mistakeWith("tables: &t {t: *t}\n"))
         .isEqualTo(
             "4: tables.t.t: is unknown; write one of columns, primary-key, on-duplicate,"
-                + " on-collision, count-duplicates, csv, spark");
+                + " on-collision, count-duplicates, csv, quality, spark");
     assertThat(mistakes(LEAST + "x: " + "[".repeat(100_000))).hasSize(1);
     assertThat(mistakes(LEAST + "x: [&a {}" + ", *a".repeat(1000) + "]")).hasSize(1);
     assertThat(mistakes("#".repeat(2 << 20) + "\n" + LEAST)).hasSize(1);

@@ -50,7 +50,12 @@ class GoldenDocumentsTest {
           "null-ratio",
           "price: NULL 4.1 %, usually 0.9 to 1.4 %",
           "4.1 %",
-          "0.9 to 1.4 %");
+          "0.9 to 1.4 %",
+          RuleAction.QUARANTINE,
+          Optional.of("nulls"),
+          Optional.of(0.041),
+          Optional.of(new Band(Optional.of(0.009), Optional.of(0.011), Optional.of(0.014))),
+          List.of(new Sample("b-1.tar.gz", "room_rate_20250317_1.csv", 7, "")));
 
   static Stream<Object> documents() {
     return Stream.of(sourceList(), manifest(), marker(), runRecord(), metadata(), summary());
@@ -142,7 +147,25 @@ class GoldenDocumentsTest {
         new Counts(2, 3, 42, 40, 2, 0, Optional.of(1L), Optional.empty(), 1, 14, 0),
         List.of(
             new Column("id", Origin.PARTNER, 3, 0, 0, Map.of("integer", 40L), 40),
-            new Column("price", Origin.NEW, 2, 4, 3, Map.of("text", 1L, "decimal", 35L), 40)),
+            new Column(
+                "price",
+                Origin.NEW,
+                2,
+                4,
+                3,
+                Map.of("text", 1L, "decimal", 35L),
+                40,
+                Optional.of(
+                    new ColumnMetrics(
+                        36,
+                        30,
+                        Optional.of("0.5"),
+                        Optional.of("x"),
+                        Optional.of(12.25),
+                        35,
+                        1,
+                        6,
+                        Optional.of(4.5))))),
         new Drift(
             Optional.of(DATE.minusDays(1)),
             List.of(
@@ -155,6 +178,14 @@ class GoldenDocumentsTest {
                     Optional.of("b-1.tar.gz"),
                     Optional.of("room_rate_20250317_1.csv"))),
             1),
+        List.of(
+            new CheckCount(
+                "price-range",
+                Optional.of("price"),
+                42,
+                2,
+                2,
+                List.of(new Sample("b-1.tar.gz", "room_rate_20250317_1.csv", 9, "-1")))),
         new Quality(Severity.WARN, List.of(FINDING)));
   }
 

@@ -17,9 +17,16 @@ class SchemasTest {
   private static final LocalDate DATE = LocalDate.of(2025, 3, 17);
   private static final Instant TIME = Instant.parse("2025-03-18T05:21:00Z");
   private static final String HASH = "0123456789abcdef".repeat(4);
+  private static final Sample SAMPLE = new Sample("b.tar.gz", "t_1.csv", 7, "-1");
+  private static final ColumnMetrics METRICS =
+      new ColumnMetrics(
+          4, 4, Optional.of("1"), Optional.of("9"), Optional.of(5.0), 4, 1, 1, Optional.of(1.0));
   private static final Finding FINDING =
       new Finding(
-          Severity.WARN, Optional.of("t"), Optional.of("c"), "null-ratio", "much", "4 %", "1 %");
+              Severity.WARN, Optional.of("t"), Optional.of("c"), "null-ratio", "much", "4 %", "1 %")
+          .measured("nulls", 0.04, new Band(Optional.of(0.0), Optional.of(0.01), Optional.of(0.02)))
+          .with(RuleAction.HOLD)
+          .with(List.of(SAMPLE));
 
   @Test
   void describeTheSourceList() {
@@ -144,8 +151,16 @@ class SchemasTest {
             new TableMetadata.Counts(1, 2, 6, 5, 1, 0, Optional.of(1L), Optional.of(0L), 1, 3, 0),
             List.of(
                 new TableMetadata.Column(
-                    "c", TableMetadata.Origin.NEW, 2, 1, 0, Map.of("integer", 4L), 5)),
+                    "c",
+                    TableMetadata.Origin.NEW,
+                    2,
+                    1,
+                    0,
+                    Map.of("integer", 4L),
+                    5,
+                    Optional.of(METRICS))),
             new TableMetadata.Drift(Optional.of(DATE.minusDays(1)), List.of(added), 1),
+            List.of(new CheckCount("r", Optional.of("c"), 6, 1, 1, List.of(SAMPLE))),
             new TableMetadata.Quality(Severity.WARN, List.of(FINDING))));
     valid(
         "table_metadata",
@@ -158,6 +173,7 @@ class SchemasTest {
             new TableMetadata.Counts(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0),
             List.of(),
             new TableMetadata.Drift(Optional.empty(), List.of(), 0),
+            List.of(),
             new TableMetadata.Quality(Severity.OK, List.of())));
   }
 

@@ -127,6 +127,7 @@ public final class TableMeasures {
         counts,
         columns,
         drift,
+        List.of(),
         judgement.quality());
   }
 

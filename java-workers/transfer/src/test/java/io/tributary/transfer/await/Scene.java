@@ -12,6 +12,7 @@ import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.config.MembersSpec;
 import io.tributary.core.config.MergeSpec;
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.config.SourceSpec;
 import io.tributary.core.config.ToleranceSpec;
 import io.tributary.core.document.DayLayout;
@@ -176,6 +177,7 @@ final class Scene implements Timer {
         new MergeSpec(OptionalInt.empty(), 2, 32L << 20),
         Map.of(),
         PartnerSpec.DEFAULT_NULL_VALUES,
+        QualitySpec.DEFAULT,
         ToleranceSpec.NONE,
         LimitsSpec.DEFAULT,
         Map.of(),

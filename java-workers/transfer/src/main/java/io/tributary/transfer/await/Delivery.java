@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param markerPresent the marker is there, done or not
  * @param complete the marker is there and done; where the partner sends none, the listing is stable
+ * @param listed the marker names the archives that belong to it
  * @param archives what is there, in byte order of the names
  * @param missing names that the marker lists and that are not there
  * @param unsettled archives that may still be growing
@@ -18,6 +19,7 @@ import java.util.Optional;
 record Delivery(
     boolean markerPresent,
     boolean complete,
+    boolean listed,
     List<SourceList.Archive> archives,
     List<String> missing,
     List<String> unsettled,

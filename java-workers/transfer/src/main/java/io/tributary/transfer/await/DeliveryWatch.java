@@ -114,7 +114,8 @@ final class DeliveryWatch {
             .filter(name -> !names.contains(name))
             .sorted(NameOrder.BYTES)
             .toList();
-    return new Delivery(marker.isPresent(), complete, found, missing, unsettled, unlisted);
+    return new Delivery(
+        marker.isPresent(), complete, said.lists(), found, missing, unsettled, unlisted);
   }
 
   private boolean settled(

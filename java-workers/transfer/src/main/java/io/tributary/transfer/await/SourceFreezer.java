@@ -9,6 +9,7 @@ import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -48,22 +49,33 @@ final class SourceFreezer {
   }
 
   /**
-   * Whether a delivery is the frozen one, less archives that the marker still lists: those were
-   * there, and the source has removed them since. A list without them would unpublish their rows.
+   * Whether a delivery is a part of the frozen one, and nothing else: the source has removed the
+   * rest since, as many do with what is old. A list without it would unpublish its rows. What a
+   * marker that lists its archives no longer names was taken back, and is not purged.
    */
   boolean isPurged(Delivery delivery) {
-    if (frozen.isEmpty() || delivery.missing().isEmpty()) {
+    if (frozen.isEmpty()) {
       return false;
     }
-    Set<SourceList.Archive> present = new HashSet<>(delivery.archives());
-    Set<String> missing = new HashSet<>(delivery.missing());
     SourceList list = frozen.get();
-    boolean accounted =
-        list.archives().stream()
-                .allMatch(archive -> present.remove(archive) || missing.remove(archive.name()))
-            && present.isEmpty();
-    list.missing().forEach(missing::remove);
-    return accounted && missing.isEmpty();
+    Map<String, Bytes> gone = new HashMap<>();
+    list.archives().forEach(archive -> gone.put(archive.name(), Bytes.of(archive)));
+    boolean known =
+        delivery.archives().stream()
+            .allMatch(archive -> Bytes.of(archive).equals(gone.remove(archive.name())));
+    Set<String> missing = new HashSet<>(delivery.missing());
+    boolean less = !gone.isEmpty() || !delivery.markerPresent();
+    boolean accounted = !delivery.listed() || missing.containsAll(gone.keySet());
+    missing.removeAll(gone.keySet());
+    missing.removeAll(list.missing());
+    return less && known && accounted && missing.isEmpty();
+  }
+
+  /** What tells whether an archive is the one that was there; what a marker says of it can go. */
+  private record Bytes(long size, Instant modified) {
+    static Bytes of(SourceList.Archive archive) {
+      return new Bytes(archive.size(), archive.modified());
+    }
   }
 
   /** Freezes a delivery: as the first revision of the day, or as the next one. */

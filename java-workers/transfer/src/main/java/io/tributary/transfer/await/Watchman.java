@@ -67,7 +67,7 @@ final class Watchman {
         return kept("the source is unchanged");
       }
       if (delivery.ready()) {
-        return freeze(delivery, now);
+        return freezer.isPurged(delivery) ? partKept() : freeze(delivery, now);
       }
       if (empty && !delivery.markerPresent() && spec.exempts(day.date())) {
         throw new ExemptDateException(
@@ -90,6 +90,10 @@ final class Watchman {
   private boolean settling(Instant now) {
     return watch.settles().isPresent()
         && now.isBefore(started.plus(spec.stableFor().multipliedBy(2)).plusSeconds(5));
+  }
+
+  private WorkerResult partKept() {
+    return kept("the source holds only a part of it by now");
   }
 
   private WorkerResult kept(String why) {
@@ -139,7 +143,7 @@ final class Watchman {
   /** A marker makes it a delivery, whatever lacks: the checks at the end judge that. */
   private WorkerResult giveUp(Delivery delivery, Instant now) {
     if (freezer.isPurged(delivery)) {
-      return kept("the source holds only a part of it by now");
+      return partKept();
     }
     if (delivery.markerPresent() && delivery.complete() && !delivery.archives().isEmpty()) {
       if (!delivery.missing().isEmpty()) {

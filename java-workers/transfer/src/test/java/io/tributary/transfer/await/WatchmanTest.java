@@ -231,6 +231,60 @@ class WatchmanTest {
   }
 
   @Test
+  void aSourceWithoutAListThatRemovesOldArchivesKeepsTheList() {
+    scene.file("a.tar.gz", "a", BEFORE).file("b.tar.gz", "b", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    SourceList first = scene.frozen();
+    scene.remove("a.tar.gz");
+    scene.startingAt("2025-04-19T00:00");
+    assertThat(scene.await().message()).contains("only a part").contains("kept revision 1");
+    assertThat(scene.frozen()).isEqualTo(first);
+
+    scene.remove("_COMPLETE");
+    assertThat(scene.await().message()).contains("only a part").contains("kept revision 1");
+    assertThat(scene.frozen()).isEqualTo(first);
+
+    scene.file("c.tar.gz", "c", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("b.tar.gz", "c.tar.gz");
+  }
+
+  @Test
+  void withoutAMarkerToo() {
+    scene.withoutMarker().file("a.tar.gz", "a", BEFORE).file("b.tar.gz", "b", BEFORE);
+    scene.await();
+    SourceList first = scene.frozen();
+    scene.remove("b.tar.gz");
+    scene.startingAt("2025-04-19T00:00");
+    assertThat(scene.await().message()).contains("only a part").contains("kept revision 1");
+    assertThat(scene.frozen()).isEqualTo(first);
+  }
+
+  @Test
+  void aMarkerThatSaysMoreOfTheSameArchivesMakesANewRevision() {
+    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "", MARKED);
+    scene.await();
+    scene.file("_COMPLETE", "a.tar.gz 1\n", MARKED);
+    scene.await();
+    assertThat(scene.frozen().revision()).isEqualTo(2);
+    assertThat(scene.frozen().archives().get(0).listedSize()).contains(1L);
+  }
+
+  @Test
+  void aMarkerThatNoLongerListsAnArchiveTakesItBack() {
+    scene
+        .file("a.tar.gz", "a", BEFORE)
+        .file("b.tar.gz", "b", BEFORE)
+        .file("_COMPLETE", "a.tar.gz\nb.tar.gz\n", MARKED);
+    scene.await();
+    scene.remove("a.tar.gz");
+    scene.file("_COMPLETE", "b.tar.gz\n", MARKED);
+    scene.startingAt("2025-03-19T00:00");
+    scene.await();
+    assertThat(scene.frozenNames()).containsExactly("b.tar.gz");
+  }
+
+  @Test
   void theFirstRevisionChoosesTheBaselineForAll() {
     publish("2025-03-10", "room_rate", "\"old\"");
     publish("2025-03-15", "room_rate", "\"hotel_id\", \"price\"");

@@ -76,9 +76,16 @@ record S3Settings(
         .build();
   }
 
-  /** The server's address, for messages. */
+  /** The server's address, for messages: without user or query, which can be secrets. */
   String address() {
-    return endpoint.map(URI::toString).orElse("AWS, region " + region.id());
+    return endpoint
+        .map(
+            uri ->
+                uri.getScheme()
+                    + "://"
+                    + uri.getHost()
+                    + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
+        .orElse("AWS, region " + region.id());
   }
 
   private static Region region(Map<String, String> environment) {

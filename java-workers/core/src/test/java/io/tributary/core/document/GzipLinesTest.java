@@ -47,6 +47,11 @@ class GzipLinesTest {
           public int read() throws IOException {
             throw new IOException("connection reset");
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw new IOException("connection reset");
+          }
         };
     assertThatExceptionOfType(TemporaryException.class)
         .isThrownBy(() -> numbers(away))

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+
+class _Yaml12Loader(yaml.SafeLoader):
+    """YAML 1.2's core schema, as the workers read it.
+
+    PyYAML follows YAML 1.1, where `no` is false, `06:00` is 360 and `2025-03-17` is a date.
+    """
+
+
+_Yaml12Loader.yaml_implicit_resolvers = {}
+for _tag, _text, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("merge", r"<<", "<"),
+):
+    _Yaml12Loader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_text})$"), list(_first)
+    )
 
 
 @dataclass(frozen=True)
@@ -46,8 +66,8 @@ class PartnerDocument:
         """
         try:
             text = path.read_text(encoding="utf-8")
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-            values = yaml.safe_load(text)
+            root = yaml.compose(text, Loader=_Yaml12Loader)
+            values = yaml.load(text, Loader=_Yaml12Loader)  # noqa: S506 - a SafeLoader
         except yaml.MarkedYAMLError as e:
             line = f", line {e.problem_mark.line + 1}" if e.problem_mark else ""
             raise PartnerFileError(f"{path.name}{line}: not YAML: {e.problem}") from None

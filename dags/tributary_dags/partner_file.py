@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tributary_dags.airflow_settings import AirflowSettings
 from tributary_dags.partner_document import InvalidValues, PartnerDocument, Problem
 
-_PARTNER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+# As the workers have it.
+_PARTNER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _TABLE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -51,7 +52,11 @@ class PartnerFile:
         found = []
         if not isinstance(self.partner, str) or not _PARTNER_NAME.fullmatch(self.partner):
             found.append(
-                Problem("partner", f"{self.partner!r}: lower-case letters, digits, `-`, `_`, `.`")
+                Problem(
+                    "partner",
+                    f"{self.partner!r}: at most 63 lower-case letters, digits and dashes,"
+                    " a letter or digit first",
+                )
             )
         elif self.partner != self.path.stem:
             # The workers find a partner by its file's name, so the two must not differ.
@@ -81,7 +86,7 @@ class PartnerFile:
         found += [
             Problem(f"tables.{table}", "letters, digits, `_`, `-` and `.` make a table's name")
             for table in self.tables
-            if not isinstance(table, str) or not _TABLE_NAME.fullmatch(table)
+            if not _TABLE_NAME.fullmatch(table)
         ]
         return found
 
@@ -118,7 +123,8 @@ class PartnerFile:
 def _values(document: PartnerDocument) -> dict[str, Any]:
     values: dict[str, Any] = {
         "partner": document.values["partner"],
-        "tables": tuple(document.block("tables")),
+        # A name of digits is a number to YAML, and a name to everybody else.
+        "tables": tuple(str(table) for table in document.block("tables")),
     }
     _take(values, "timezone", document.values, "timezone")
     _take(values, "extract_containers", document.block("extract"), "containers")

@@ -116,6 +116,19 @@ def test_bad_values_name_line_and_key(
     assert complaint.replace("'5'", "5") in str(refused.value).replace("'5'", "5")
 
 
+def test_words_and_times_are_texts_as_for_the_workers(write_partner: WritePartner) -> None:
+    partner = write_partner(
+        """
+source: {deadline: 06:00}
+tables: {no: {}, on: {}, 2025: {}}
+airflow: {retry-delay: 10s, secrets: [yes, 12:30:45]}
+"""
+    )
+
+    assert partner.tables == ("no", "on", "2025")
+    assert partner.airflow.secrets == ("yes", "12:30:45")
+
+
 def test_all_mistakes_at_once(write_partner: WritePartner) -> None:
     with pytest.raises(PartnerFileError) as refused:
         write_partner("timezone: x\nextract: {containers: 0}\nairflow: {executor: y, retries: z}\n")

@@ -85,6 +85,13 @@ public record PartnerSpec(
     return table(table).quality().orElse(quality);
   }
 
+  /** How many days of history the days of this partner are compared with, at most. */
+  public int historyDays() {
+    return tables.keySet().stream()
+        .mapToInt(table -> quality(table).historyDays())
+        .reduce(quality.historyDays(), Math::max);
+  }
+
   /** The same partner with another storage root ({@code --storage}). */
   public PartnerSpec withStorage(Location root) {
     return new PartnerSpec(

@@ -14,6 +14,7 @@ final class Quantities {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|min|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,6})?) ?([a-z]*)");
   private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?(%?)");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
   private static final Map<String, Duration> UNITS =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -104,5 +105,38 @@ final class Quantities {
     }
     throw new RefusedValue(
         "is no share", "write a whole number such as 3, or a percentage such as 0.1%");
+  }
+
+  /** A percentage within bounds, as a share of 1. */
+  static Parser<Double> percent(int least, int most) {
+    return text -> {
+      Matcher matcher = SHARE.matcher(text);
+      if (!matcher.matches() || matcher.group(2).isEmpty()) {
+        throw new RefusedValue("is no percentage", "write one such as 5% or 0.5%");
+      }
+      return within(matcher.group(1), least, most, "%").movePointLeft(2).doubleValue();
+    };
+  }
+
+  /** A number within bounds, with or without decimals. */
+  static Parser<Double> decimal(int least, int most) {
+    return text -> {
+      if (!DECIMAL.matcher(text).matches()) {
+        throw new RefusedValue("is no number", "write one such as 3 or 3.5");
+      }
+      return within(text, least, most, "").doubleValue();
+    };
+  }
+
+  private static BigDecimal within(String text, int least, int most, String unit)
+      throws RefusedValue {
+    BigDecimal number = new BigDecimal(text);
+    if (number.compareTo(BigDecimal.valueOf(least)) < 0
+        || number.compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw new RefusedValue(
+          "is out of bounds",
+          "write " + least + unit + " at least and " + most + unit + " at most");
+    }
+    return number;
   }
 }

@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * @param missing names that the marker lists and the source did not have by the give-up time
  * @param baseline for each table published on an earlier day: its columns there; chosen when the
  *     date's first list was frozen, never again
+ * @param history metrics files of earlier days, oldest first, {@code {date}/{file}} below {@code
+ *     history/metrics}: the newest of each day, as known when the date's first list was frozen
+ * @param acceptances ids of the known anomalies of those days, as known then
  */
 public record SourceList(
     int version,
@@ -36,14 +39,36 @@ public record SourceList(
     Optional<String> marker,
     List<Archive> archives,
     List<String> missing,
-    Map<String, Baseline> baseline) {
+    Map<String, Baseline> baseline,
+    List<String> history,
+    List<String> acceptances) {
   /** The present format. */
   public static final int VERSION = 1;
 
+  /** A document that an earlier version wrote has no history. */
   public SourceList {
     archives = List.copyOf(archives);
     missing = List.copyOf(missing);
     baseline = Collections.unmodifiableMap(new TreeMap<>(baseline));
+    history = history == null ? List.of() : List.copyOf(history);
+    acceptances = acceptances == null ? List.of() : List.copyOf(acceptances);
+  }
+
+  /** A list of a partner without history. */
+  public SourceList(
+      int version,
+      String partner,
+      LocalDate date,
+      int revision,
+      Instant frozenAt,
+      String source,
+      Optional<String> marker,
+      List<Archive> archives,
+      List<String> missing,
+      Map<String, Baseline> baseline) {
+    this(
+        version, partner, date, revision, frozenAt, source, marker, archives, missing, baseline,
+        List.of(), List.of());
   }
 
   /**

@@ -72,7 +72,9 @@ class GoldenDocumentsTest {
         Optional.of("_COMPLETE"),
         List.of(ARCHIVE, new Archive("객.tar.gz", 0, TIME, Optional.empty(), Optional.empty())),
         List.of("b-2.tar.gz"),
-        Map.of("room_rate", new Baseline(DATE.minusDays(1), "cd", List.of("id", "Price €"))));
+        Map.of("room_rate", new Baseline(DATE.minusDays(1), "cd", List.of("id", "Price €"))),
+        List.of("2025-03-16/20250317T010203.004Z-manual__1.jsonl"),
+        List.of("2025-03-16-0123abcd"));
   }
 
   private static ArchiveManifest manifest() {

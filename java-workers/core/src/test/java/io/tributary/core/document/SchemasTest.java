@@ -42,7 +42,9 @@ class SchemasTest {
             Optional.of("_COMPLETE"),
             List.of(listed(Optional.of(HASH), Optional.of(5L))),
             List.of("b.tar.gz"),
-            Map.of("t", new SourceList.Baseline(DATE.minusDays(1), HASH, List.of("a", "b")))));
+            Map.of("t", new SourceList.Baseline(DATE.minusDays(1), HASH, List.of("a", "b"))),
+            List.of("2025-03-16/20250317T010203.004Z-r.jsonl"),
+            List.of("2025-03-16-0123abcd")));
     valid(
         "sources",
         new SourceList(

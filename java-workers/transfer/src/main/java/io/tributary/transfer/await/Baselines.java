@@ -2,8 +2,10 @@ package io.tributary.transfer.await;
 
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
+import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.SourceList.Baseline;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
@@ -20,9 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds for each table the newest earlier day on which it was published. */
 final class Baselines {
+  private static final Logger LOG = LoggerFactory.getLogger(Baselines.class);
+
   /** Days of the calendar: a year and a month. */
   private static final int LOOK_BACK = 400;
 
@@ -34,7 +40,7 @@ final class Baselines {
     this.layout = layout;
   }
 
-  /** The baseline by table name; one listing a day, and two reads a table in all. */
+  /** The baseline by table name; one listing a day, and three reads a table in all. */
   Map<String, Baseline> choose() {
     Map<String, Baseline> chosen = new TreeMap<>();
     Set<String> found = new HashSet<>();
@@ -69,16 +75,32 @@ final class Baselines {
     }
   }
 
-  /** The metadata, if the table is published both before and after the reading. */
+  /**
+   * The metadata, if the table is published with it both before and after the reading: beside a
+   * marker of another publication it says nothing of the table.
+   */
   private Optional<byte[]> published(Location table) {
-    Location success = table.child("_SUCCESS");
-    if (store.head(success).isEmpty()) {
+    Optional<PublicationMarker> before = marker(table);
+    if (before.isEmpty()) {
       return Optional.empty();
     }
+    byte[] bytes;
     try {
-      byte[] bytes = Json.readBytes(store, table.child("table_metadata.json"));
-      return store.head(success).map(unused -> bytes);
+      bytes = Json.readBytes(store, table.child("table_metadata.json"));
     } catch (ObjectMissingException e) {
+      return Optional.empty();
+    }
+    boolean whole =
+        sha256(bytes).equals(before.get().metadataSha256()) && marker(table).equals(before);
+    return whole ? Optional.of(bytes) : Optional.empty();
+  }
+
+  /** What was published; a marker that cannot be read says that nothing was. */
+  private Optional<PublicationMarker> marker(Location table) {
+    try {
+      return Json.find(store, table.child("_SUCCESS"), PublicationMarker.class);
+    } catch (DataException e) {
+      LOG.warn("{}; an earlier day is the baseline", e.getMessage());
       return Optional.empty();
     }
   }

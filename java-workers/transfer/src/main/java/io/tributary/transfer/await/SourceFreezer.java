@@ -4,13 +4,16 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.PreconditionFailedException;
+import io.tributary.core.history.HistoryFolder;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ final class SourceFreezer {
   private final Day day;
   private final String source;
   private final Location location;
+  private final HistoryFolder history;
   private Optional<ObjectInfo> seen;
   private Optional<SourceList> frozen;
 
@@ -30,6 +34,7 @@ final class SourceFreezer {
     this.day = day;
     this.source = source;
     this.location = day.layout().sources();
+    this.history = new HistoryFolder(day.store(), day.layout());
     read();
   }
 
@@ -91,7 +96,9 @@ final class SourceFreezer {
             marker,
             delivery.archives(),
             delivery.missing(),
-            baseline());
+            baseline(),
+            history(),
+            acceptances());
     try {
       day.store()
           .write(location, Payload.of(Json.bytes(list)), WriteCondition.unchangedSince(seen));
@@ -110,6 +117,29 @@ final class SourceFreezer {
     return frozen
         .map(SourceList::baseline)
         .orElseGet(() -> new Baselines(day.store(), day.layout()).choose());
+  }
+
+  /** Like the baseline chosen once: the metrics that the day is compared with. */
+  private List<String> history() {
+    return frozen
+        .map(SourceList::history)
+        .orElseGet(() -> history.newest(day.date(), day.partner().historyDays()));
+  }
+
+  /** Like the baseline chosen once: the known anomalies of the days that it is compared with. */
+  private List<String> acceptances() {
+    LocalDate oldest = day.date().minusDays(day.partner().historyDays());
+    return frozen
+        .map(SourceList::acceptances)
+        .orElseGet(
+            () ->
+                history.accepted().stream()
+                    .filter(
+                        id ->
+                            HistoryFolder.date(id)
+                                .filter(date -> date.isBefore(day.date()) && !date.isBefore(oldest))
+                                .isPresent())
+                    .toList());
   }
 
   private void read() {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExemptDateException;
-import io.tributary.core.store.Payload;
-import io.tributary.core.store.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -282,46 +280,6 @@ class WatchmanTest {
     scene.startingAt("2025-03-19T00:00");
     scene.await();
     assertThat(scene.frozenNames()).containsExactly("b.tar.gz");
-  }
-
-  @Test
-  void theFirstRevisionChoosesTheBaselineForAll() {
-    publish("2025-03-10", "room_rate", "\"old\"");
-    publish("2025-03-15", "room_rate", "\"hotel_id\", \"price\"");
-    publish("2025-03-12", "booking", "\"id\"");
-    publish("2025-03-18", "later", "\"no\"");
-    publish("2024-01-01", "forgotten", "\"no\"");
-    scene.store.write(
-        scene.layout.on(Scene.DATE.minusDays(1)).merged().child("half/table_metadata.json"),
-        Payload.of("{}"),
-        WriteCondition.none());
-    scene.file("a.tar.gz", "a", BEFORE).file("_COMPLETE", "", MARKED);
-    scene.await();
-    SourceList list = scene.frozen();
-    assertThat(list.baseline()).containsOnlyKeys("room_rate", "booking");
-    assertThat(list.baseline().get("room_rate").date()).isEqualTo("2025-03-15");
-    assertThat(list.baseline().get("room_rate").columns()).containsExactly("hotel_id", "price");
-    assertThat(list.baseline().get("room_rate").sha256()).hasSize(64);
-
-    publish("2025-03-16", "room_rate", "\"other\"");
-    scene.file("b.tar.gz", "b", BEFORE);
-    scene.await();
-    assertThat(scene.frozen().revision()).isEqualTo(2);
-    assertThat(scene.frozen().baseline()).isEqualTo(list.baseline());
-  }
-
-  private void publish(String date, String table, String columns) {
-    var folder = scene.layout.on(java.time.LocalDate.parse(date)).merged().child(table);
-    String json =
-        "{\"version\": 1, \"partner\": \"overseas-1\", \"table\": \""
-            + table
-            + "\", \"date\": \""
-            + date
-            + "\", \"columns\": ["
-            + columns.replaceAll("\"(\\w+)\"", "{\"name\": \"$1\", \"types\": {}}")
-            + "]}";
-    scene.store.write(folder.child("table_metadata.json"), Payload.of(json), WriteCondition.none());
-    scene.store.write(folder.child("_SUCCESS"), Payload.of("{}"), WriteCondition.none());
   }
 
   @Test

@@ -19,13 +19,15 @@ import java.util.TreeMap;
  * @param sources the frozen list
  * @param tally of the manifests
  * @param tables as published, by name
+ * @param days of the partner beside this one
  */
 record DayReport(
     Summary summary,
     PartnerSpec partner,
     Optional<SourceList> sources,
     DeliveryTally tally,
-    List<PublishedTable> tables) {
+    List<PublishedTable> tables,
+    PartnerDays days) {
   /** What is to be said of a table, gravest first, notes left out. */
   List<Finding> reasons(String table) {
     return summary.findings().stream()

@@ -51,6 +51,9 @@ final class DaySummary {
     }
     findings.sort(GRAVEST_FIRST);
     Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
+    PartnerDays days = PartnerDays.around(day);
+    Summary.Changes changes =
+        new FindingStates(day.date(), days.before(day.date()), finding -> false).of(findings);
     Publications publications = Publications.since(previous(), day.identity().runId(), published);
     Summary summary =
         new Summary(
@@ -69,8 +72,10 @@ final class DaySummary {
             sources.map(SourceList::missing).orElse(List.of()),
             publications.fingerprints(),
             publications.published(),
-            day.layout().report("report.html").toString());
-    return new DayReport(summary, day.partner(), sources, tally, published);
+            day.layout().report("report.html").toString(),
+            sources.map(ofDelivery::delivery),
+            changes);
+    return new DayReport(summary, day.partner(), sources, tally, published, days);
   }
 
   private Optional<SourceList> sources() {

@@ -8,6 +8,9 @@ import io.tributary.core.document.RunRecord;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,10 +98,24 @@ final class DeliveryFindings {
     add(Severity.OK, "retried-task", stage + " took " + count, count, "none");
   }
 
+  /** When the delivery was complete; how late, when the list is no later than the next day. */
+  Summary.Delivery delivery(SourceList sources) {
+    ZonedDateTime frozen = sources.frozenAt().atZone(partner.timezone());
+    LocalDate nextDay = sources.date().plusDays(1);
+    Instant deadline =
+        nextDay.atTime(partner.source().deadline()).atZone(partner.timezone()).toInstant();
+    long seconds = Duration.between(deadline, sources.frozenAt()).toSeconds();
+    return new Summary.Delivery(
+        sources.frozenAt(),
+        deadline,
+        frozen.toLocalDate().isAfter(nextDay)
+            ? Optional.empty()
+            : Optional.of(seconds <= 0 ? 0 : (seconds + 59) / 60));
+  }
+
   private void late(SourceList sources) {
     ZonedDateTime frozen = sources.frozenAt().atZone(partner.timezone());
-    boolean theNextDay = frozen.toLocalDate().equals(sources.date().plusDays(1));
-    if (theNextDay && frozen.toLocalTime().isAfter(partner.source().deadline())) {
+    if (delivery(sources).lateMinutes().filter(late -> late > 0).isPresent()) {
       add(
           Severity.WARN,
           "deadline",

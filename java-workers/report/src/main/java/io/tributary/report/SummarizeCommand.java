@@ -35,8 +35,9 @@ public final class SummarizeCommand extends DayCommand {
     DayReport report = new DaySummary(day, Instant.now()).read();
     String text = SummaryText.of(report);
     write(day, "summary.txt", Payload.of(text));
-    write(day, "report.html", Payload.of(HtmlReport.of(report)));
+    write(day, "report.html", Payload.of(Pages.day(day, report)));
     MetricHistory.append(day, report);
+    Pages.writePartner(day, report);
     // Last: it says which publications have been told of.
     write(day, "summary.json", Payload.of(Json.bytes(report.summary())));
     print(text);

@@ -115,6 +115,19 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return day().child(name);
   }
 
+  /**
+   * The page that leads to the days of the partner. It and the scorecard are written anew by every
+   * {@code summarize} from the summaries that lie there; the last writer's holds.
+   */
+  public Location index() {
+    return partnerFolder().child("index.html");
+  }
+
+  /** What to send along to the partner: {@code scorecard.html} or {@code scorecard.csv}. */
+  public Location scorecard(String extension) {
+    return partnerFolder().child("scorecard." + extension);
+  }
+
   /** Long-term metrics of the partner, append-only. */
   public Location history() {
     return partnerFolder().child("history");

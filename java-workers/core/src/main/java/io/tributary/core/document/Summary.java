@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * @param published tables that were published since the last run's summary of this date, by name:
  *     one asset event each
  * @param report where the page lies
+ * @param delivery when the delivery was complete; empty when no source list was frozen
+ * @param changes what is new, going on and resolved since the day before
  */
 public record Summary(
     int version,
@@ -46,7 +48,9 @@ public record Summary(
     List<String> missing,
     Map<String, String> fingerprints,
     List<String> published,
-    String report) {
+    String report,
+    Optional<Delivery> delivery,
+    Changes changes) {
   /** The present format. */
   public static final int VERSION = 1;
 
@@ -58,6 +62,32 @@ public record Summary(
     missing = List.copyOf(missing);
     fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
     published = List.copyOf(published);
+    changes = changes == null ? Changes.NONE : changes;
+  }
+
+  /**
+   * When the delivery was complete, against when it should have been.
+   *
+   * @param frozen when the list was frozen: the marker and all that it names were there
+   * @param deadline of the partner file
+   * @param lateMinutes after the deadline, rounded up; 0 when in time; empty when the list was
+   *     frozen too long after the day to say, as in a backfill
+   */
+  public record Delivery(Instant frozen, Instant deadline, Optional<Long> lateMinutes) {}
+
+  /**
+   * The findings against those of the newest earlier day that has a summary; notes are left out.
+   *
+   * @param since that day; empty when there is none, and then everything is new
+   * @param findings one for each table, column and rule, gravest first within their state
+   */
+  public record Changes(Optional<LocalDate> since, List<FindingState> findings) {
+    /** Nothing was compared. */
+    public static final Changes NONE = new Changes(Optional.empty(), List.of());
+
+    public Changes {
+      findings = List.copyOf(findings);
+    }
   }
 
   /**

@@ -32,6 +32,8 @@ class DayLayoutTest {
             DAY.lineage("room_rate"),
             DAY.runRecord("manual__2025-03-18T01:00:00+00:00", "merge", 0, 2),
             DAY.report("summary.txt"),
+            DAY.index(),
+            DAY.scorecard("csv"),
             DAY.history(),
             DAY.on(LocalDate.of(2025, 1, 2)).sources());
 
@@ -49,6 +51,8 @@ class DayLayoutTest {
             "2025-03-17/merged/room_rate/_lineage.jsonl.gz",
             "2025-03-17/runs/manual__2025-03-18T01%3A00%3A00+00%3A00/merge-0-2.json",
             "2025-03-17/summary.txt",
+            "index.html",
+            "scorecard.csv",
             "history",
             "2025-01-02/sources.json");
   }

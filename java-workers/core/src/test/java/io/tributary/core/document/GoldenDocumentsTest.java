@@ -208,7 +208,19 @@ class GoldenDocumentsTest {
         List.of("b-2.tar.gz"),
         Map.of("room_rate", "cc"),
         List.of("room_rate"),
-        "s3://lake/acme/2025-03-17/report.html");
+        "s3://lake/acme/2025-03-17/report.html",
+        Optional.of(new Summary.Delivery(TIME, TIME.minusSeconds(90), Optional.of(2L))),
+        new Summary.Changes(
+            Optional.of(DATE.minusDays(1)),
+            List.of(
+                new FindingState(
+                    FindingState.State.ONGOING,
+                    Severity.WARN,
+                    FINDING.table(),
+                    FINDING.column(),
+                    FINDING.rule(),
+                    FINDING.message(),
+                    DATE.minusDays(3)))));
   }
 
   @ParameterizedTest

@@ -237,7 +237,19 @@ class SchemasTest {
             List.of("b"),
             Map.of("t", HASH),
             List.of("t"),
-            "file:///x/report.html"));
+            "file:///x/report.html",
+            Optional.of(new Summary.Delivery(TIME, TIME, Optional.empty())),
+            new Summary.Changes(
+                Optional.empty(),
+                List.of(
+                    new FindingState(
+                        FindingState.State.RESOLVED,
+                        Severity.ERROR,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "missing-archives",
+                        "1 archive missing",
+                        DATE)))));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tributary.report;
+package io.tributary.report.page;
 
 /**
  * HTML that is being written. Text goes in escaped; markup is what this class and its callers write

@@ -1,0 +1,94 @@
+package io.tributary.report;
+
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.FindingState;
+import io.tributary.core.document.FindingState.State;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.Summary;
+import io.tributary.report.page.PartnerDay;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Compares a day's findings with those of the newest earlier day that has a summary. */
+final class FindingStates {
+  private static final Comparator<FindingState> ORDER =
+      Comparator.comparing(FindingState::state)
+          .thenComparing(FindingState::severity, Comparator.reverseOrder());
+
+  private final LocalDate date;
+  private final Optional<PartnerDay> before;
+  private final Predicate<Finding> accepted;
+
+  /**
+   * A comparison.
+   *
+   * @param date of the findings
+   * @param before the earlier day
+   * @param accepted whether somebody accepted a finding as a known anomaly
+   */
+  FindingStates(LocalDate date, Optional<PartnerDay> before, Predicate<Finding> accepted) {
+    this.date = date;
+    this.before = before;
+    this.accepted = accepted;
+  }
+
+  /** What is new, going on, known and resolved. Findings come gravest first. */
+  Summary.Changes of(List<Finding> findings) {
+    List<FindingState> states = new ArrayList<>();
+    for (Finding finding : findings) {
+      boolean note = finding.severity() == Severity.OK;
+      if (!note && states.stream().noneMatch(state -> state.isOf(finding))) {
+        states.add(state(finding));
+      }
+    }
+    before.ifPresent(day -> resolved(day, states));
+    states.sort(ORDER);
+    return new Summary.Changes(before.map(PartnerDay::date), states);
+  }
+
+  private FindingState state(Finding finding) {
+    Optional<FindingState> earlier =
+        before.stream()
+            .flatMap(day -> day.findings().stream())
+            .filter(state -> state.isOf(finding))
+            .findFirst();
+    State state =
+        accepted.test(finding) ? State.KNOWN : earlier.isPresent() ? State.ONGOING : State.NEW;
+    return new FindingState(
+        state,
+        finding.severity(),
+        finding.table(),
+        finding.column(),
+        finding.rule(),
+        finding.message(),
+        earlier.map(FindingState::first).orElse(date));
+  }
+
+  private static void resolved(PartnerDay day, List<FindingState> today) {
+    List<FindingState> gone =
+        day.findings().stream()
+            .filter(old -> today.stream().noneMatch(state -> same(state, old)))
+            .map(
+                old ->
+                    new FindingState(
+                        State.RESOLVED,
+                        old.severity(),
+                        old.table(),
+                        old.column(),
+                        old.rule(),
+                        old.message(),
+                        old.first()))
+            .toList();
+    today.addAll(gone);
+  }
+
+  private static boolean same(FindingState one, FindingState other) {
+    return one.rule().equals(other.rule())
+        && one.table().equals(other.table())
+        && one.column().equals(other.column());
+  }
+}

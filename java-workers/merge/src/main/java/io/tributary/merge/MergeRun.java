@@ -4,11 +4,13 @@ import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
+import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.merge.plan.Delivery;
 import io.tributary.merge.plan.ManifestReader;
 import io.tributary.merge.plan.Parallel;
 import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.spark.SparkRuntime;
@@ -40,8 +42,8 @@ final class MergeRun {
     this.force = force;
   }
 
-  /** A table that is to be merged. */
-  private record Work(String table, Seen seen) {}
+  /** A table that is to be merged, or of which is known that it is held back. */
+  private record Work(String table, Seen seen, Optional<DataException> held) {}
 
   WorkerResult run(TableSelection selection) {
     SourceList list = sources();
@@ -113,13 +115,19 @@ final class MergeRun {
             (order, table) -> {
               Seen seen = Seen.at(day.store(), day.layout(), table);
               String fingerprint = TablePlan.fingerprint(day, list, delivery, table);
-              return seen.is(fingerprint) && !force
-                  ? Optional.empty()
-                  : Optional.of(new Work(table, seen));
+              if (seen.is(fingerprint) && !force) {
+                new Publication(day.store(), day.layout(), table, seen).release();
+                return Optional.empty();
+              }
+              return Optional.of(new Work(table, seen, held(table, seen, fingerprint)));
             })) {
       one.ifPresent(work::add);
     }
     return work;
+  }
+
+  private Optional<DataException> held(String table, Seen seen, String fingerprint) {
+    return force ? Optional.empty() : Hold.known(day, table, seen, fingerprint);
   }
 
   private List<String> merge(SourceList list, Delivery delivery, List<Work> work) {
@@ -149,6 +157,9 @@ final class MergeRun {
   }
 
   private void merge(SourceList list, Delivery delivery, Work work, Set<String> empty) {
+    if (work.held().isPresent()) {
+      throw work.held().get();
+    }
     TablePlan plan = TablePlan.of(day, list, delivery, work.table());
     if (!new TableMerge(day, plan, work.seen(), spark).run()) {
       empty.add(work.table());

@@ -6,14 +6,17 @@ import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.publish.TableMeasures;
+import io.tributary.merge.publish.TableMeasures.Judged;
 import io.tributary.merge.publish.TableMeasures.Repeated;
 import io.tributary.merge.publish.TableOutput;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
 import io.tributary.merge.spark.TableJobs.RowCounts;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +54,19 @@ final class TableMerge {
       Optional<RowCounts> counted = repeatedRows(jobs);
       output.write();
       TableMeasures measures =
-          new TableMeasures(day, plan, output.tally(), repeated(counted, output));
+          new TableMeasures(day, plan, output.tally(), repeated(counted, output), Map.of());
       measures.requireConservation();
-      byte[] metadata = Json.bytes(measures.judged());
+      Judged judged = measures.judged();
+      if (judged.hold()) {
+        throw Hold.of(day, plan, seen, judged.metadata());
+      }
       Publication.Content content =
           new Publication.Content(
               output.csv(),
               output.tally().rows(),
               output.quarantine(),
               output.tally().quarantined(),
-              metadata,
+              Json.bytes(judged.metadata()),
               output.lineage(),
               plan.inputs(),
               plan.fingerprint());

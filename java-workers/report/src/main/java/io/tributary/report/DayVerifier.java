@@ -4,6 +4,7 @@ import io.tributary.core.command.Day;
 import io.tributary.core.config.ToleranceSpec.Share;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Json;
+import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
@@ -97,6 +98,9 @@ final class DayVerifier {
     TableTally tally = delivered.tally().table(table);
     boolean published = day.store().head(day.layout().success(table)).isPresent();
     boolean chosen = selected.isEmpty() || selected.contains(table);
+    if (chosen && held(table, tally)) {
+      return;
+    }
     if (!published) {
       unpublished(table, tally, chosen);
       return;
@@ -114,6 +118,23 @@ final class DayVerifier {
     } else {
       wrong.forEach(what -> fail(table, what));
     }
+  }
+
+  /** Whether a rule holds the table back, which is a failure whatever lies there. */
+  private boolean held(String table, TableTally tally) {
+    PublishedTable found = PublishedTable.read(day, table, tally.inputs());
+    if (found.state() != PublishedTable.State.HELD) {
+      return false;
+    }
+    String why =
+        found.metadata().stream()
+            .flatMap(metadata -> metadata.quality().findings().stream())
+            .filter(finding -> finding.action() == RuleAction.HOLD)
+            .findFirst()
+            .map(finding -> finding.rule() + ": " + finding.message())
+            .orElse("see " + day.layout().held(table));
+    fail(table, "held back by a rule, not published: " + why);
+    return true;
   }
 
   private void unpublished(String table, TableTally tally, boolean chosen) {

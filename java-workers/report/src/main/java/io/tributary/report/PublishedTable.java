@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.HeldTable;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.TableMetadata;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * @param table name
  * @param state whether that counts
  * @param marker {@code _SUCCESS}
- * @param metadata {@code table_metadata.json}
+ * @param metadata {@code table_metadata.json}; of a table that is held back, what it would have
+ *     been
  * @param problem what is wrong with them, for a person
  */
 record PublishedTable(
@@ -33,6 +35,8 @@ record PublishedTable(
   enum State {
     /** It is of this delivery. */
     PUBLISHED,
+    /** A rule holds it back; what is published of an earlier state, if anything, stays. */
+    HELD,
     /** It is of an older delivery of the same date. */
     OLDER,
     /** There is none. */
@@ -50,6 +54,11 @@ record PublishedTable(
     try {
       Optional<PublicationMarker> marker =
           Json.find(day.store(), day.layout().success(table), PublicationMarker.class);
+      Optional<HeldTable> held = held(day, table, inputs, marker);
+      if (held.isPresent()) {
+        return new PublishedTable(
+            table, State.HELD, marker, held.map(HeldTable::metadata), Optional.empty());
+      }
       if (marker.isEmpty()) {
         return new PublishedTable(table, State.ABSENT, marker, Optional.empty(), Optional.empty());
       }
@@ -71,6 +80,19 @@ record PublishedTable(
       return new PublishedTable(
           table, State.UNREADABLE, Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /** Why it is held back, if that was said of this delivery and is no leftover. */
+  private static Optional<HeldTable> held(
+      Day day, String table, String inputs, Optional<PublicationMarker> marker) {
+    return Json.find(day.store(), day.layout().held(table), HeldTable.class)
+        .filter(held -> held.inputs().equals(inputs))
+        .filter(
+            held ->
+                marker
+                    .map(PublicationMarker::fingerprint)
+                    .filter(held.fingerprint()::equals)
+                    .isEmpty());
   }
 
   boolean published() {

@@ -21,6 +21,7 @@ final class TableSummary {
     this.published = published;
     this.tally = tally;
     published.metadata().filter(unused -> published.published()).ifPresent(this::judged);
+    published.metadata().filter(unused -> held()).ifPresent(this::held);
     state();
   }
 
@@ -49,6 +50,15 @@ final class TableSummary {
         true);
   }
 
+  private boolean held() {
+    return published.state() == PublishedTable.State.HELD;
+  }
+
+  /** What the rules found on rows that nobody can read: whoever asks why has to see it. */
+  private void held(TableMetadata metadata) {
+    findings.addAll(metadata.quality().findings());
+  }
+
   private void judged(TableMetadata metadata) {
     findings.addAll(metadata.quality().findings());
     boolean known = findings.stream().anyMatch(finding -> finding.rule().equals("conservation"));
@@ -71,6 +81,15 @@ final class TableSummary {
                   "not-published",
                   published.problem().orElse("cannot be read"),
                   "a whole publication"));
+      case HELD ->
+          findings.add(
+              finding(
+                  Severity.ERROR,
+                  "not-published",
+                  published.marker().isPresent()
+                      ? "held back by a rule; what was published earlier stays"
+                      : "held back by a rule, and nothing is published",
+                  delivered + " published"));
       case OLDER ->
           findings.add(
               finding(

@@ -9,9 +9,16 @@ import io.tributary.core.command.RunIdentity;
 import io.tributary.core.config.PartnerFile;
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.HeldTable;
 import io.tributary.core.document.Json;
+import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.RunRecord;
+import io.tributary.core.document.Sample;
+import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
+import io.tributary.core.document.TableMetadata;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -121,6 +128,41 @@ final class DayFixture implements AutoCloseable {
 
   DayFixture merge(String... tables) {
     new FixtureMerge(this, List.copyOf(archives.values())).merge(List.of(tables));
+    return this;
+  }
+
+  /** As {@code merge} does with a merged table when a new rule holds it back. */
+  DayFixture hold(String table) {
+    PublicationMarker marker =
+        Json.parse(bytes(layout.success(table)), PublicationMarker.class, layout.success(table));
+    TableMetadata metadata =
+        Json.parse(bytes(layout.metadata(table)), TableMetadata.class, layout.metadata(table));
+    Finding finding =
+        new Finding(
+                Severity.ERROR,
+                Optional.of(table),
+                Optional.empty(),
+                "no-orphans",
+                "7 rows name no hotel",
+                "7",
+                "0")
+            .with(RuleAction.HOLD)
+            .with(List.of(new Sample("a.tar.gz", table + "_20250317_1.csv", 3, "h-9")));
+    TableMetadata judged =
+        new TableMetadata(
+            TableMetadata.VERSION,
+            metadata.partner(),
+            table,
+            metadata.date(),
+            metadata.rows(),
+            metadata.counts(),
+            metadata.columns(),
+            metadata.drift(),
+            metadata.checks(),
+            new TableMetadata.Quality(Severity.ERROR, List.of(finding)));
+    HeldTable held =
+        new HeldTable(HeldTable.VERSION, table, marker.inputs(), "f".repeat(64), judged);
+    put(layout.held(table), Json.bytes(held));
     return this;
   }
 

@@ -90,6 +90,33 @@ class DaySummaryTest {
   }
 
   @Test
+  void saysWhyATableIsHeldBackThoughNobodyCanReadItsRows() throws IOException {
+    quiet().merged().hold("booking");
+
+    Summary summary = read().summary();
+
+    assertThat(summary.tables().get("booking"))
+        .isEqualTo(new Summary.Table(2, 3, 0, 0, 0, 0, 0, Severity.ERROR, false));
+    assertThat(summary.published()).isEmpty();
+    assertThat(summary.findings())
+        .extracting(Finding::rule)
+        .containsExactly("no-orphans", "not-published");
+    assertThat(summary.findings().get(0).samples()).hasSize(1);
+    assertThat(summary.findings().get(1).message())
+        .isEqualTo("held back by a rule; what was published earlier stays");
+    assertThat(text()).contains("ERROR  7 rows name no hotel");
+  }
+
+  @Test
+  void forgetsThatATableWasHeldBackOfAnotherDelivery() throws IOException {
+    quiet().merged().hold("booking");
+    day.archive("c.tar.gz", member("booking", 3, "id,guest", "4,d")).merged();
+
+    assertThat(read().summary().tables().get("booking").published()).isTrue();
+    assertThat(text()).doesNotContain("no hotel");
+  }
+
+  @Test
   void namesArchivesThatAreNotExtracted() throws IOException {
     quiet().freeze().extract("a.tar.gz");
 

@@ -143,6 +143,16 @@ class VerifyCommandTest {
   }
 
   @Test
+  void failsATableThatARuleHoldsBackWhateverLiesThere() throws IOException {
+    merged();
+    day.hold("booking");
+
+    assertThat(failures(false))
+        .containsExactly(
+            "booking: held back by a rule, not published: no-orphans: 7 rows name no hotel");
+  }
+
+  @Test
   void letsTablesBeThatNobodySelected() throws IOException {
     merged();
     day.archive("c.tar.gz", member("booking", 3, "id,guest", "9,z"), member("tax", 1, "id", "1"))

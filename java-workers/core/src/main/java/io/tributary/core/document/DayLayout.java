@@ -100,6 +100,11 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return merged(table).child("_lineage.jsonl.gz");
   }
 
+  /** Why the table is held back; there as long as it is. */
+  public Location held(String table) {
+    return merged(table).child("_held.json");
+  }
+
   /** The folder of all run records of the day. */
   public Location runs() {
     return day().child("runs");

@@ -180,6 +180,24 @@ class SchemasTest {
   }
 
   @Test
+  void describeTheHeldTable() {
+    TableMetadata metadata =
+        new TableMetadata(
+            1,
+            "overseas-1",
+            "t",
+            DATE,
+            0,
+            new TableMetadata.Counts(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0),
+            List.of(),
+            new TableMetadata.Drift(Optional.empty(), List.of(), 0),
+            List.of(),
+            new TableMetadata.Quality(Severity.WARN, List.of(FINDING)));
+    valid("table_metadata", metadata);
+    valid("held", new HeldTable(1, "t", HASH, HASH, metadata));
+  }
+
+  @Test
   void describeTheRunRecord() {
     valid(
         "run_record",

@@ -1,6 +1,7 @@
 package io.tributary.merge.publish;
 
 import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.HeldTable;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.error.PreconditionFailedException;
@@ -67,6 +68,7 @@ public final class Publication {
       throw lost();
     }
     store.delete(layout.success(table));
+    release();
     write(layout.metadata(table), content.metadata(), seen.metadata());
     giveUpOtherUploads(content);
     write(layout.lineage(table), content.lineage(), seen.lineage());
@@ -96,6 +98,22 @@ public final class Publication {
     store.delete(layout.quarantine(table));
     store.delete(layout.lineage(table));
     store.delete(layout.metadata(table));
+    release();
+  }
+
+  /**
+   * Says that the table is held back. Nothing of a publication is touched: whoever reads the table
+   * goes on reading the earlier one.
+   */
+  public void hold(HeldTable held) {
+    write(layout.held(table), Json.bytes(held), seen.held());
+  }
+
+  /** The table is no longer held back: what is published is what would be. */
+  public void release() {
+    if (seen.held().isPresent()) {
+      store.delete(layout.held(table));
+    }
   }
 
   private void write(Location location, byte[] bytes, Optional<ObjectInfo> before) {

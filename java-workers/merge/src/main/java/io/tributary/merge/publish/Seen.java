@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param metadata {@code table_metadata.json}
  * @param lineage {@code _lineage.jsonl.gz}
  * @param quarantine the quarantine file
+ * @param held why the table is held back, if it is
  */
 public record Seen(
     Optional<ObjectInfo> success,
@@ -26,7 +27,8 @@ public record Seen(
     Optional<ObjectInfo> csv,
     Optional<ObjectInfo> metadata,
     Optional<ObjectInfo> lineage,
-    Optional<ObjectInfo> quarantine) {
+    Optional<ObjectInfo> quarantine,
+    Optional<ObjectInfo> held) {
 
   /** Looks. */
   public static Seen at(ObjectStore store, DayLayout layout, String table) {
@@ -37,7 +39,8 @@ public record Seen(
         store.head(layout.csv(table)),
         store.head(layout.metadata(table)),
         store.head(layout.lineage(table)),
-        store.head(layout.quarantine(table)));
+        store.head(layout.quarantine(table)),
+        store.head(layout.held(table)));
   }
 
   private static Optional<PublicationMarker> marker(
@@ -63,7 +66,8 @@ public record Seen(
 
   /** Whether an object of a publication is there, be it a broken-off one. */
   public boolean anything() {
-    return Stream.of(success, csv, metadata, lineage, quarantine).anyMatch(Optional::isPresent);
+    return Stream.of(success, csv, metadata, lineage, quarantine, held)
+        .anyMatch(Optional::isPresent);
   }
 
   /** Whether the marker and the product are the same objects as in another look. */

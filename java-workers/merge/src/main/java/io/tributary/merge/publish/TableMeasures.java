@@ -14,7 +14,9 @@ import io.tributary.merge.slice.Sha256;
 import io.tributary.merge.slice.SliceTally;
 import io.tributary.merge.slice.SliceTally.VariantTally;
 import io.tributary.merge.slice.ValueType;
+import io.tributary.quality.History;
 import io.tributary.quality.Judgement;
+import io.tributary.quality.Measurement;
 import io.tributary.quality.QualityJudge;
 import io.tributary.quality.TableFacts;
 import java.util.ArrayList;
@@ -30,16 +32,24 @@ public final class TableMeasures {
   private final TablePlan plan;
   private final SliceTally tally;
   private final TableMetadata.Counts counts;
+  private final Map<String, Measurement> measured;
 
   /**
    * Measures of a table that was written.
    *
    * @param repeated duplicates and collisions; empty when they were not counted
+   * @param measured what the contract's queries gave, by the rule's identity
    */
-  public TableMeasures(Day day, TablePlan plan, SliceTally tally, Optional<Repeated> repeated) {
+  public TableMeasures(
+      Day day,
+      TablePlan plan,
+      SliceTally tally,
+      Optional<Repeated> repeated,
+      Map<String, Measurement> measured) {
     this.day = day;
     this.plan = plan;
     this.tally = tally;
+    this.measured = measured;
     this.counts =
         new TableMetadata.Counts(
             plan.archives(),
@@ -91,9 +101,13 @@ public final class TableMeasures {
   /**
    * The document, judged.
    *
-   * @throws DataException when a rule holds the table back
+   * @param metadata with the findings
+   * @param hold whether a rule holds the table back
    */
-  public TableMetadata judged() {
+  public record Judged(TableMetadata metadata, boolean hold) {}
+
+  /** Has everything judged. */
+  public Judged judged() {
     HeaderDrift headers = new HeaderDrift(plan, tally);
     List<TableMetadata.Column> columns = columns(headers);
     TableMetadata.Drift drift = headers.drift();
@@ -105,30 +119,25 @@ public final class TableMeasures {
             columns,
             drift,
             tally.reasons(),
-            baseline());
+            baseline(),
+            Map.of(),
+            List.of(),
+            measured,
+            History.none());
     Judgement judgement = QualityJudge.standard().judge(facts);
-    if (judgement.hold()) {
-      throw new DataException(
-          "table "
-              + plan.table()
-              + " is held back, its earlier publication stays: "
-              + judgement.quality().findings().stream()
-                  .filter(finding -> finding.severity() == judgement.quality().verdict())
-                  .findFirst()
-                  .map(finding -> finding.message())
-                  .orElse("a rule says so"));
-    }
-    return new TableMetadata(
-        TableMetadata.VERSION,
-        day.partner().partner(),
-        plan.table(),
-        day.date(),
-        counts.merged(),
-        counts,
-        columns,
-        drift,
-        List.of(),
-        judgement.quality());
+    TableMetadata metadata =
+        new TableMetadata(
+            TableMetadata.VERSION,
+            day.partner().partner(),
+            plan.table(),
+            day.date(),
+            counts.merged(),
+            counts,
+            columns,
+            drift,
+            List.of(),
+            judgement.quality());
+    return new Judged(metadata, judgement.hold());
   }
 
   private List<TableMetadata.Column> columns(HeaderDrift headers) {

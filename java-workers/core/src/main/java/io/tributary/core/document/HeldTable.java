@@ -1,0 +1,18 @@
+package io.tributary.core.document;
+
+/**
+ * {@code merged/{table}/_held.json}: a rule holds the table back. Its rows are not published, and
+ * an earlier publication of the date stays in place; the next publication removes this document. A
+ * pure function of what {@link TableMetadata} is made of.
+ *
+ * @param version of this document's format
+ * @param table name
+ * @param inputs the delivery's share of the fingerprint
+ * @param fingerprint of everything that decided, as a publication's marker would have it
+ * @param metadata what would have been published, with the findings that hold it back
+ */
+public record HeldTable(
+    int version, String table, String inputs, String fingerprint, TableMetadata metadata) {
+  /** The present format. */
+  public static final int VERSION = 1;
+}

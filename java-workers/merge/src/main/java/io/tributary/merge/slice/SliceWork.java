@@ -70,6 +70,12 @@ public final class SliceWork {
     return new HashingIterator(job, slice, new SliceReader(job, store, decisions));
   }
 
+  /** The slice's rows that are about to be published, as they are asked for. */
+  public <T> Iterator<T> rows(Slice slice, SliceDecisions decisions, RowShape<T> shape) {
+    SliceReader reader = new SliceReader(job, store, decisions);
+    return new RowIterator<>(job, slice, reader, decisions, shape);
+  }
+
   private PartOutput output(List<Slice> slices, Target target) {
     Slice first = slices.get(0);
     long raw = slices.stream().mapToLong(Slice::rawBytes).sum();

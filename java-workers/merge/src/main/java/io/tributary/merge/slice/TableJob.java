@@ -2,6 +2,7 @@ package io.tributary.merge.slice;
 
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.DayLayout;
+import io.tributary.merge.slice.SliceDecisions.RowFate;
 import java.io.Serializable;
 import java.util.List;
 
@@ -33,4 +34,18 @@ public record TableJob(
     RowPolicy onCollision)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** What becomes of a row that an earlier one equals, or shares its key with. */
+  RowPolicy policy(RowFate fate) {
+    return switch (fate) {
+      case FIRST -> RowPolicy.KEEP_ALL;
+      case DUPLICATE -> onDuplicate;
+      case COLLISION -> onCollision;
+    };
+  }
+
+  /** Whether such a row is published. */
+  boolean stays(RowFate fate) {
+    return policy(fate) == RowPolicy.KEEP_ALL;
+  }
 }

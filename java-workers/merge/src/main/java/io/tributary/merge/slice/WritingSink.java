@@ -1,6 +1,5 @@
 package io.tributary.merge.slice;
 
-import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.LineageEntry.Deviation;
 import io.tributary.merge.slice.SliceDecisions.RowFate;
@@ -96,8 +95,7 @@ final class WritingSink implements RecordSink {
     boolean duplicate = fate == RowFate.DUPLICATE;
     tally.duplicates += duplicate ? 1 : 0;
     tally.collisions += duplicate ? 0 : 1;
-    RowPolicy policy = duplicate ? job.onDuplicate() : job.onCollision();
-    switch (policy) {
+    switch (job.policy(fate)) {
       case KEEP_ALL -> {
         return false;
       }
@@ -110,7 +108,7 @@ final class WritingSink implements RecordSink {
               MemberSlicer.malformed(
                   record,
                   duplicate ? MalformedReason.DUPLICATE_ROW : MalformedReason.KEY_COLLISION));
-      default -> throw new IllegalStateException(policy.name());
+      default -> throw new IllegalStateException(fate.name());
     }
     return true;
   }

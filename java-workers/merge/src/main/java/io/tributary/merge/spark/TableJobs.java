@@ -2,6 +2,8 @@ package io.tributary.merge.spark;
 
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.slice.RowHash;
+import io.tributary.merge.slice.RowShape;
+import io.tributary.merge.slice.Slice;
 import io.tributary.merge.slice.SliceDecisions;
 import io.tributary.merge.slice.SliceResult;
 import io.tributary.merge.slice.SliceWork;
@@ -77,6 +79,26 @@ public final class TableJobs implements AutoCloseable {
 
   private static Iterator<RowHash> hashes(TableJob job, SliceTask task, Iterator<Long> sorted) {
     return work(job).hashes(task.slices().get(0), new SliceDecisions(sorted));
+  }
+
+  /** The rows that are about to be published, a partition for each slice. */
+  public <T> JavaRDD<T> rows(RowShape<T> shape) {
+    return rows(plan.slices(), shape);
+  }
+
+  /** The rows of some slices that are about to be published. */
+  public <T> JavaRDD<T> rows(List<Slice> slices, RowShape<T> shape) {
+    Broadcast<TableJob> shared = job;
+    return zipped(
+        slices.stream().map(slice -> new SliceTask(List.of(slice), null)).toList(),
+        decisions,
+        (task, sorted) ->
+            work(shared.value()).rows(task.slices().get(0), new SliceDecisions(sorted), shape));
+  }
+
+  /** The session of the table. */
+  public TableSession session() {
+    return session;
   }
 
   /** Writes parts of the product. */

@@ -4,7 +4,13 @@ import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
@@ -20,6 +26,8 @@ import scala.runtime.BoxedUnit;
  * task's failure comes out as what it was.
  */
 public final class TableSession {
+  private static final long CANCEL_EVERY_MILLIS = 200;
+
   private final String table;
   private final JavaSparkContext context;
   private final Supplier<SparkSession> sessions;
@@ -54,10 +62,45 @@ public final class TableSession {
     context.sc().setJobGroup(table, what + " of " + table, true);
     try {
       return action.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala declares none, and a job's is a checked one.
       throw cause(e);
     } finally {
       context.sc().clearJobGroup();
+    }
+  }
+
+  /** Runs an action of this table, and cancels its jobs when they take too long: then empty. */
+  public <T> Optional<T> within(Duration limit, String what, Supplier<T> action) {
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    try {
+      // An action may be between two jobs when the time is up: then the next one is cancelled.
+      clock.scheduleWithFixedDelay(
+          () -> {
+            late.set(true);
+            context.sc().cancelJobGroup(table);
+          },
+          limit.toMillis(),
+          CANCEL_EVERY_MILLIS,
+          TimeUnit.MILLISECONDS);
+      return Optional.of(run(what, action));
+    } catch (RuntimeException e) {
+      if (late.get()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      end(clock);
+    }
+  }
+
+  /** Not before this has returned may the table's next job begin: it would be cancelled, too. */
+  private static void end(ScheduledExecutorService clock) {
+    clock.shutdownNow();
+    try {
+      clock.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -83,12 +126,8 @@ public final class TableSession {
   }
 
   /** What a job failed of, without Spark's wrapping. */
-  private RuntimeException cause(RuntimeException failure) {
-    return unwrapped(failure, failure);
-  }
-
-  private RuntimeException unwrapped(RuntimeException failure, Throwable at) {
-    for (Throwable cause = at; cause != null; cause = cause.getCause()) {
+  private RuntimeException cause(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof WorkerException known) {
         return known;
       }
@@ -98,7 +137,9 @@ public final class TableSession {
       return new TemporaryException(
           "table " + table + ": Spark lost executors; run merge again", failure);
     }
-    return failure;
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 
   /** Iterator of one. */

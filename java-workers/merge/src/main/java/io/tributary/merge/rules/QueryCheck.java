@@ -2,6 +2,7 @@ package io.tributary.merge.rules;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTime;
@@ -9,17 +10,17 @@ import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.CurrentUser;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Range;
-import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.SparkSqlParser;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What a contract's query may not do: anything but read the table's rows, and give another answer
@@ -69,7 +70,7 @@ public final class QueryCheck {
   }
 
   private static List<String> names(UnresolvedFunction call) {
-    return scala.jdk.javaapi.CollectionConverters.asJava(call.nameParts());
+    return CollectionConverters.asJava(call.nameParts());
   }
 
   private static boolean reflective(String function) {
@@ -87,7 +88,7 @@ public final class QueryCheck {
         if (expression instanceof CallMethodViaReflection) {
           return Optional.of("calls " + expression.prettyName() + READ_ONLY);
         }
-        if (!expression.deterministic() && expression.children().isEmpty() || ofNow(expression)) {
+        if (ofChance(expression) || ofNow(expression)) {
           return Optional.of("uses " + expression.prettyName() + SAME_ANSWER);
         }
       }
@@ -101,6 +102,13 @@ public final class QueryCheck {
         || leaf instanceof LocalRelation
         || leaf instanceof Range
         || leaf instanceof CTERelationRef;
+  }
+
+  private static boolean ofChance(Expression expression) {
+    // What is made of such an expression is as little deterministic; name the one at fault.
+    return !expression.deterministic()
+        && CollectionConverters.asJava(expression.children()).stream()
+            .allMatch(Expression::deterministic);
   }
 
   private static boolean ofNow(Expression expression) {

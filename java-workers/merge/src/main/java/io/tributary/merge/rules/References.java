@@ -34,9 +34,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class References {
   private static final StructType KEYS =
-      new StructType()
-          .add("high", DataTypes.LongType, false)
-          .add("low", DataTypes.LongType, false);
+      new StructType().add("high", DataTypes.LongType, false).add("low", DataTypes.LongType, false);
 
   private static final StructType NAMING = KEYS.add("place", DataTypes.LongType, false);
 
@@ -79,14 +77,14 @@ final class References {
         session
             .createDataFrame(jobs.rows(naming), NAMING)
             .groupBy("high", "low")
-            .agg(
-                functions.count(functions.lit(1)).as("rows"),
-                functions.min("place").as("place"));
+            .agg(functions.count(functions.lit(1)).as("rows"), functions.min("place").as("place"));
     Dataset<Row> known = session.createDataFrame(other.rows(named), KEYS).distinct();
     return values
         .join(
             known,
-            values.col("high").equalTo(known.col("high"))
+            values
+                .col("high")
+                .equalTo(known.col("high"))
                 .and(values.col("low").equalTo(known.col("low"))),
             "left_anti")
         .select("rows", "place");

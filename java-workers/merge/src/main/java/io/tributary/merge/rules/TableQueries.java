@@ -29,11 +29,7 @@ final class TableQueries {
   private final TableView view;
 
   TableQueries(
-      TableJobs jobs,
-      TablePlan plan,
-      Map<String, OfType> types,
-      LocalDate date,
-      Duration limit) {
+      TableJobs jobs, TablePlan plan, Map<String, OfType> types, LocalDate date, Duration limit) {
     this.jobs = jobs;
     this.date = date;
     this.limit = limit;
@@ -69,8 +65,7 @@ final class TableQueries {
     if (mistake.isPresent()) {
       return Measurement.failed("the query " + mistake.get());
     }
-    QueryExecution tried =
-        session.sessionState().executePlan(parsed, CommandExecutionMode.SKIP());
+    QueryExecution tried = session.sessionState().executePlan(parsed, CommandExecutionMode.SKIP());
     tried.assertAnalyzed();
     mistake = QueryCheck.ofAnalyzed(tried.analyzed());
     if (mistake.isPresent()) {

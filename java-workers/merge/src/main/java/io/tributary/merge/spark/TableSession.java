@@ -3,12 +3,14 @@ package io.tributary.merge.spark;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
 import java.io.Serializable;
-import java.util.Iterator;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -73,16 +75,17 @@ public final class TableSession {
   public <T> Optional<T> within(Duration limit, String what, Supplier<T> action) {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    // An action may be between two jobs when the time is up: then the next one is cancelled.
+    ScheduledFuture<?> alarm =
+        clock.scheduleWithFixedDelay(
+            () -> {
+              late.set(true);
+              context.sc().cancelJobGroup(table);
+            },
+            limit.toMillis(),
+            CANCEL_EVERY_MILLIS,
+            TimeUnit.MILLISECONDS);
     try {
-      // An action may be between two jobs when the time is up: then the next one is cancelled.
-      clock.scheduleWithFixedDelay(
-          () -> {
-            late.set(true);
-            context.sc().cancelJobGroup(table);
-          },
-          limit.toMillis(),
-          CANCEL_EVERY_MILLIS,
-          TimeUnit.MILLISECONDS);
       return Optional.of(run(what, action));
     } catch (RuntimeException e) {
       if (late.get()) {
@@ -90,16 +93,24 @@ public final class TableSession {
       }
       throw e;
     } finally {
+      alarm.cancel(false);
       end(clock);
     }
   }
 
   /** Not before this has returned may the table's next job begin: it would be cancelled, too. */
-  private static void end(ScheduledExecutorService clock) {
-    clock.shutdownNow();
-    try {
-      clock.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
+  private static void end(ExecutorService clock) {
+    clock.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = clock.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

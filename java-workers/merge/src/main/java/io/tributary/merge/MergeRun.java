@@ -14,6 +14,7 @@ import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.spark.SparkRuntime;
+import io.tributary.quality.contract.Contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,13 @@ final class MergeRun {
   private final Day day;
   private final SparkRuntime spark;
   private final boolean force;
+  private final Optional<Contract> contract;
 
   MergeRun(Day day, SparkRuntime spark, boolean force) {
     this.day = day;
     this.spark = spark;
     this.force = force;
+    this.contract = Contract.of(day.partner());
   }
 
   /** A table that is to be merged, or of which is known that it is held back. */
@@ -114,7 +117,7 @@ final class MergeRun {
             tables,
             (order, table) -> {
               Seen seen = Seen.at(day.store(), day.layout(), table);
-              String fingerprint = TablePlan.fingerprint(day, list, delivery, table);
+              String fingerprint = TablePlan.fingerprint(day, list, delivery, table, contract);
               if (seen.is(fingerprint) && !force) {
                 new Publication(day.store(), day.layout(), table, seen).release();
                 return Optional.empty();
@@ -160,7 +163,7 @@ final class MergeRun {
     if (work.held().isPresent()) {
       throw work.held().get();
     }
-    TablePlan plan = TablePlan.of(day, list, delivery, work.table());
+    TablePlan plan = TablePlan.of(day, list, delivery, work.table(), contract);
     if (!new TableMerge(day, plan, work.seen(), spark).run()) {
       empty.add(work.table());
       notDelivered(work.table(), delivery, work.seen());

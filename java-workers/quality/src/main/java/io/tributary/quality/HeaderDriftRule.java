@@ -6,11 +6,31 @@ import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.document.TableMetadata.Change;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Headers that changed since the baseline day. What had changed by then already is no news. */
-final class HeaderDriftRule implements Rule {
+public final class HeaderDriftRule implements Rule {
+  private final Set<Change.Kind> allowed;
+  private final boolean reordering;
+
+  /** Every change is worth a look. */
+  HeaderDriftRule() {
+    this(Set.of(), false);
+  }
+
+  /**
+   * Some changes are expected.
+   *
+   * @param allowed kinds of change that are no news
+   * @param reordering whether another order is no news
+   */
+  public HeaderDriftRule(Set<Change.Kind> allowed, boolean reordering) {
+    this.allowed = Set.copyOf(allowed);
+    this.reordering = reordering;
+  }
+
   @Override
   public String name() {
     return "header-drift";
@@ -22,7 +42,9 @@ final class HeaderDriftRule implements Rule {
       return Stream.empty();
     }
     List<Change> news =
-        facts.drift().changes().stream().filter(change -> !known(facts, change)).toList();
+        facts.drift().changes().stream()
+            .filter(change -> !allowed.contains(change.kind()) && !known(facts, change))
+            .toList();
     Stream<Finding> changes =
         news.stream()
             .filter(change -> change.kind() != Change.Kind.RENAMED)
@@ -85,7 +107,7 @@ final class HeaderDriftRule implements Rule {
   private Stream<Finding> reordered(TableFacts facts) {
     long members = facts.drift().reorderedMembers();
     boolean before = facts.baseline().filter(day -> day.drift().reorderedMembers() > 0).isPresent();
-    if (members == 0 || before) {
+    if (members == 0 || before || reordering) {
       return Stream.empty();
     }
     String share =

@@ -31,7 +31,7 @@ final class MalformedRecordsRule implements Rule {
   public Stream<Finding> judge(TableFacts facts) {
     List<Map.Entry<String, Long>> reasons =
         facts.quarantined().entrySet().stream()
-            .filter(entry -> !BY_POLICY.contains(entry.getKey()) && entry.getValue() > 0)
+            .filter(entry -> !byPolicy(entry.getKey()) && entry.getValue() > 0)
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .toList();
     long malformed = reasons.stream().mapToLong(Map.Entry::getValue).sum();
@@ -58,5 +58,10 @@ final class MalformedRecordsRule implements Rule {
                 + byReason,
             share.toString(),
             "less than " + Figures.percent(WARN)));
+  }
+
+  /** Rows that a declared policy or a contract's rule took out are no malformed records. */
+  private static boolean byPolicy(String reason) {
+    return BY_POLICY.contains(reason) || reason.startsWith("rule:");
   }
 }

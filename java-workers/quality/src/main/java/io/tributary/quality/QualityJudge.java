@@ -4,9 +4,12 @@ import io.tributary.core.document.Finding;
 import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.quality.contract.TableContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,25 +17,46 @@ import org.slf4j.LoggerFactory;
 public final class QualityJudge {
   private static final Logger LOG = LoggerFactory.getLogger(QualityJudge.class);
 
+  private static final List<Rule> STANDARD =
+      List.of(
+          new ConservationRule(),
+          new ExpectedTableRule(),
+          new RowCountRule(),
+          new HeaderDriftRule(),
+          new NullRatioRule(),
+          new TypeConformityRule(),
+          new MalformedRecordsRule(),
+          new RepeatedRowsRule(),
+          new RepeatedMembersRule());
+
   private final List<Rule> rules;
+  private final Optional<TableContract> contract;
 
   QualityJudge(List<Rule> rules) {
+    this(rules, Optional.empty());
+  }
+
+  private QualityJudge(List<Rule> rules, Optional<TableContract> contract) {
     this.rules = List.copyOf(rules);
+    this.contract = contract;
   }
 
   /** The rules that hold for every table, without a contract. */
   public static QualityJudge standard() {
-    return new QualityJudge(
-        List.of(
-            new ConservationRule(),
-            new ExpectedTableRule(),
-            new RowCountRule(),
-            new HeaderDriftRule(),
-            new NullRatioRule(),
-            new TypeConformityRule(),
-            new MalformedRecordsRule(),
-            new RepeatedRowsRule(),
-            new RepeatedMembersRule()));
+    return of(Optional.empty());
+  }
+
+  /**
+   * The rules that hold for every table, then the contract's. Where a rule of the contract judges
+   * the same matter, it alone does: see {@link TableContract#replaces}.
+   */
+  public static QualityJudge of(Optional<TableContract> contract) {
+    return new QualityJudge(STANDARD, contract);
+  }
+
+  /** The names of the rules that hold without a contract. */
+  public static Set<String> standardRules() {
+    return STANDARD.stream().map(Rule::name).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Asks all rules; one that throws costs its own findings only. */
@@ -41,11 +65,16 @@ public final class QualityJudge {
     Severity verdict = Severity.OK;
     boolean hold = false;
     for (Rule rule : rules) {
-      for (Finding finding : rulings(rule, facts)) {
-        findings.add(finding);
-        verdict = verdict.or(finding.severity());
-        hold |= finding.action() == RuleAction.HOLD;
-      }
+      rulings(rule, facts).stream()
+          .filter(finding -> contract.isEmpty() || !contract.get().replaces(finding))
+          .forEach(findings::add);
+    }
+    for (Rule rule : contract.map(TableContract::rules).orElse(List.of())) {
+      findings.addAll(rulings(rule, facts));
+    }
+    for (Finding finding : findings) {
+      verdict = verdict.or(finding.severity());
+      hold |= finding.action() == RuleAction.HOLD;
     }
     return new Judgement(new TableMetadata.Quality(verdict, findings), hold);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One rule on a table's facts. A pure function: no clock, no storage, no order of maps. */
-interface Rule {
+public interface Rule {
   /** The name that its findings carry. */
   String name();
 

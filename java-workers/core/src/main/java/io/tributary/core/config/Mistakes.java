@@ -8,11 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All that is wrong with one file, so that it is mended in one go. */
-final class Mistakes {
+public final class Mistakes {
   private final Path file;
   private final Set<Mistake> found = new LinkedHashSet<>();
 
-  Mistakes(Path file) {
+  /** None yet, of a file that messages name. */
+  public Mistakes(Path file) {
     this.file = file;
   }
 
@@ -23,13 +24,18 @@ final class Mistakes {
    * @param key where in the file, such as {@code source.uri}; may be empty
    * @param message what is wrong; what would be right
    */
-  void add(int line, String key, String message) {
+  public void add(int line, String key, String message) {
     // One line each, whatever a key is made of.
     found.add(new Mistake(line, key.replaceAll("\\p{Cntrl}", "?"), message));
   }
 
+  /** Whether there is a mistake. */
+  public boolean any() {
+    return !found.isEmpty();
+  }
+
   /** Throws all mistakes as one exception, in the order of their lines, if there are any. */
-  void refuse() {
+  public void refuse() {
     if (!found.isEmpty()) {
       throw new ConfigurationException(
           found.stream()

@@ -92,6 +92,11 @@ public record PartnerSpec(
         .reduce(quality.historyDays(), Math::max);
   }
 
+  /** The partner's data contract as a path that can be opened, if there is one. */
+  public Optional<Path> contractFile() {
+    return contract.map(name -> file.toAbsolutePath().resolveSibling(name).normalize());
+  }
+
   /** The same partner with another storage root ({@code --storage}). */
   public PartnerSpec withStorage(Location root) {
     return new PartnerSpec(

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a word that is not known. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The known word that is nearest, if it is near enough to be meant. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String wanted = folded(word);
     int enough = Math.max(1, wanted.length() / 3);
     return known.stream()
@@ -22,7 +22,7 @@ final class Spelling {
   }
 
   /** The nearest known word as advice, else all known words. */
-  static String advice(String word, Collection<String> known) {
+  public static String advice(String word, Collection<String> known) {
     return nearest(word, known)
         .map(near -> "did you mean " + near + "?")
         .orElseGet(() -> "write one of " + String.join(", ", known));

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * A YAML 1.2 file as nodes, so that every value has a line. All scalars are texts: what a value
@@ -29,12 +30,14 @@ final class YamlFile {
 
   private static final int CHARACTERS = 1 << 20;
 
+  private static final Form PARTNER = new Form("a partner file", "partner, source and storage");
+
   private final EnvironmentText environment;
   private final Mistakes mistakes;
   private final IdentityHashMap<MappingNode, Map<String, YamlMapping.Entry>> flattened =
       new IdentityHashMap<>();
 
-  private YamlFile(EnvironmentText environment, Mistakes mistakes) {
+  YamlFile(EnvironmentText environment, Mistakes mistakes) {
     this.environment = environment;
     this.mistakes = mistakes;
   }
@@ -47,8 +50,17 @@ final class YamlFile {
    */
   static Optional<YamlValue> read(Path path, Map<String, String> environment, Mistakes mistakes) {
     YamlFile file = new YamlFile(new EnvironmentText(environment), mistakes);
-    return file.compose(text(path)).map(node -> new YamlValue(file, node, ""));
+    return compose(path, new FailsafeSchema(), PARTNER, mistakes)
+        .map(node -> new YamlValue(file, node, ""));
   }
+
+  /**
+   * What a file is to be.
+   *
+   * @param name with its article, for messages
+   * @param least what an empty file lacks
+   */
+  record Form(String name, String least) {}
 
   EnvironmentText environment() {
     return environment;
@@ -72,10 +84,18 @@ final class YamlFile {
     return mark.map(Mark::getLine).orElse(0) + 1;
   }
 
-  private Optional<Node> compose(String text) {
+  /**
+   * The node of a whole file.
+   *
+   * @param schema that says what plain scalars are
+   * @return empty when it is no YAML, which has been noted then
+   * @throws ConfigurationException when there is no readable file
+   */
+  static Optional<Node> compose(Path path, Schema schema, Form form, Mistakes mistakes) {
+    String text = text(path);
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new FailsafeSchema())
+            .setSchema(schema)
             .setAllowNonScalarKeys(true) // refused with their line
             .setMaxAliasesForCollections(ALIASES)
             .setCodePointLimit(CHARACTERS)
@@ -83,16 +103,16 @@ final class YamlFile {
     try {
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
-        mistakes.add(1, "", "the file is empty; write at least partner, source and storage");
+        mistakes.add(1, "", "the file is empty; write at least " + form.least());
       }
       return root;
     } catch (MarkedYamlEngineException e) {
       // Only the parser's own words: the snippet it offers can show a secret.
       mistakes.add(line(e.getProblemMark()), "", "is no YAML: " + problem(e.getProblem()));
     } catch (YamlEngineException e) {
-      mistakes.add(1, "", "is no YAML that can be a partner file: " + problem(e.getMessage()));
+      mistakes.add(1, "", "is no YAML that can be " + form.name() + ": " + problem(e.getMessage()));
     } catch (StackOverflowError e) {
-      mistakes.add(1, "", "is nested too deeply; a partner file has five levels at most");
+      mistakes.add(1, "", "is nested too deeply for " + form.name());
     }
     return Optional.empty();
   }

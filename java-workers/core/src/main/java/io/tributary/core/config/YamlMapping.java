@@ -87,6 +87,11 @@ final class YamlMapping {
         });
   }
 
+  /** Goes through all entries, whatever their keys are. */
+  void each(BiConsumer<String, Entry> action) {
+    entries.forEach(action);
+  }
+
   /** Notes that a key's value is wrong in view of others. */
   void refuse(Key<?> key, String message) {
     Entry entry = entries.get(key.name());

@@ -7,6 +7,7 @@ import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.merge.slice.Sha256;
+import io.tributary.quality.contract.TableContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,7 +22,11 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(
-      String table, String inputs, PartnerSpec partner, Optional<SourceList.Baseline> baseline) {
+      String table,
+      String inputs,
+      PartnerSpec partner,
+      Optional<SourceList.Baseline> baseline,
+      Optional<TableContract> contract) {
     TableSpec spec = partner.table(table);
     List<Object> decides = new ArrayList<>();
     decides.add(List.of(MERGE_FORMAT, PublicationMarker.VERSION, TableMetadata.VERSION));
@@ -39,6 +44,7 @@ final class Fingerprint {
             spec.onCollision(),
             spec.countDuplicates()));
     decides.add(baseline);
+    contract.ifPresent(said -> decides.add(said.digest()));
     byte[] text = Json.line(decides).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Sha256.digest().digest(text));
   }

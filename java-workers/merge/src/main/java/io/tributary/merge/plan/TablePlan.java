@@ -11,6 +11,8 @@ import io.tributary.merge.slice.NullValues;
 import io.tributary.merge.slice.Slice;
 import io.tributary.merge.slice.TableJob;
 import io.tributary.merge.slice.VariantLayout;
+import io.tributary.quality.contract.Contract;
+import io.tributary.quality.contract.TableContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.stream.IntStream;
  * @param baseline the columns of an earlier day
  * @param slices in order
  * @param job what tasks need to know
+ * @param contract what the partner's contract says of the table
  */
 public record TablePlan(
     String table,
@@ -46,11 +49,18 @@ public record TablePlan(
     boolean mayRepeat,
     Optional<SourceList.Baseline> baseline,
     List<Slice> slices,
-    TableJob job) {
+    TableJob job,
+    Optional<TableContract> contract) {
 
   /** The fingerprint alone, which costs little. */
-  public static String fingerprint(Day day, SourceList list, Delivery delivery, String table) {
-    return Fingerprint.of(table, inputs(table, delivery), day.partner(), baseline(list, table));
+  public static String fingerprint(
+      Day day, SourceList list, Delivery delivery, String table, Optional<Contract> contract) {
+    return Fingerprint.of(
+        table,
+        inputs(table, delivery),
+        day.partner(),
+        baseline(list, table),
+        contract.flatMap(said -> said.table(table)));
   }
 
   /**
@@ -58,7 +68,8 @@ public record TablePlan(
    *
    * @throws ConfigurationException when the primary key names no column of it
    */
-  public static TablePlan of(Day day, SourceList list, Delivery delivery, String table) {
+  public static TablePlan of(
+      Day day, SourceList list, Delivery delivery, String table, Optional<Contract> contract) {
     List<TableShare> shares = delivery.tables().get(table);
     TableSpec spec = day.partner().table(table);
     Optional<SourceList.Baseline> baseline = baseline(list, table);
@@ -69,7 +80,7 @@ public record TablePlan(
     return new TablePlan(
         table,
         inputs(table, delivery),
-        fingerprint(day, list, delivery, table),
+        fingerprint(day, list, delivery, table, contract),
         union.columns(),
         union.variants().stream().map(HeaderVariant::columns).toList(),
         shares.size(),
@@ -82,7 +93,8 @@ public record TablePlan(
         shares.size() > 1 || shares.stream().anyMatch(share -> share.entry().repeatedNames()),
         baseline,
         SlicePlanner.plan(shares, union, partBytes),
-        job(day, table, union));
+        job(day, table, union),
+        contract.flatMap(said -> said.table(table)));
   }
 
   private static TableJob job(Day day, String table, ColumnUnion union) {

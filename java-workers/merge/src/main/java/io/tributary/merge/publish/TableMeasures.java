@@ -124,7 +124,7 @@ public final class TableMeasures {
             List.of(),
             measured,
             History.none());
-    Judgement judgement = QualityJudge.standard().judge(facts);
+    Judgement judgement = QualityJudge.of(plan.contract()).judge(facts);
     TableMetadata metadata =
         new TableMetadata(
             TableMetadata.VERSION,

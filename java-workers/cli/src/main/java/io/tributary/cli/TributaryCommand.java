@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.alert.AlertCommand;
 import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       TraceCommand.class,
       ValidateCommand.class,
+      AlertCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class TributaryCommand implements Runnable {

@@ -1,5 +1,7 @@
 package io.tributary.merge;
 
+import io.tributary.alert.Alerts;
+import io.tributary.alert.DeadlineWatch;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
@@ -56,6 +58,7 @@ public final class MergeCommand extends DayCommand {
   }
 
   @Override
+  @SuppressWarnings("try") // the watch works by being open
   protected WorkerResult work(Day day) {
     List<String> named = new ArrayList<>(tables);
     named.addAll(moreTables);
@@ -63,7 +66,8 @@ public final class MergeCommand extends DayCommand {
     named.removeIf(String::isBlank);
     only.removeIf(String::isBlank);
     TableSelection selection = new TableSelection(named, otherTables, only);
-    try (SparkRuntime spark = new SparkRuntime(day.partner())) {
+    try (SparkRuntime spark = new SparkRuntime(day.partner());
+        DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
       return new MergeRun(day, spark, force).run(selection);
     }
   }

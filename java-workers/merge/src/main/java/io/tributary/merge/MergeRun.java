@@ -1,5 +1,6 @@
 package io.tributary.merge;
 
+import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.document.Json;
@@ -35,12 +36,14 @@ final class MergeRun {
 
   private final Day day;
   private final SparkRuntime spark;
+  private final Alerts alerts;
   private final boolean force;
   private final Optional<Contract> contract;
 
   MergeRun(Day day, SparkRuntime spark, boolean force) {
     this.day = day;
     this.spark = spark;
+    this.alerts = new Alerts(day);
     this.force = force;
     this.contract = Contract.of(day.partner());
   }
@@ -164,7 +167,7 @@ final class MergeRun {
       throw work.held().get();
     }
     TablePlan plan = TablePlan.of(day, list, delivery, work.table(), contract);
-    if (!new TableMerge(day, plan, work.seen(), spark).run()) {
+    if (!new TableMerge(day, plan, work.seen(), spark, alerts).run()) {
       empty.add(work.table());
       notDelivered(work.table(), delivery, work.seen());
       return;

@@ -1,10 +1,16 @@
 package io.tributary.merge;
 
+import io.tributary.alert.Alert;
+import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.config.TableSpec;
 import io.tributary.core.config.TableSpec.RowPolicy;
+import io.tributary.core.document.Finding;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.RuleAction;
+import io.tributary.core.document.Severity;
+import io.tributary.core.error.DataException;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
@@ -29,13 +35,15 @@ final class TableMerge {
   private final TablePlan plan;
   private final Seen seen;
   private final SparkRuntime spark;
+  private final Alerts alerts;
   private final TableSpec spec;
 
-  TableMerge(Day day, TablePlan plan, Seen seen, SparkRuntime spark) {
+  TableMerge(Day day, TablePlan plan, Seen seen, SparkRuntime spark, Alerts alerts) {
     this.day = day;
     this.plan = plan;
     this.seen = seen;
     this.spark = spark;
+    this.alerts = alerts;
     this.spec = day.partner().table(plan.table());
   }
 
@@ -55,8 +63,9 @@ final class TableMerge {
       output.write();
       TableMeasures measures =
           new TableMeasures(day, plan, output.tally(), repeated(counted, output), Map.of());
-      measures.requireConservation();
+      requireConservation(measures);
       Judged judged = measures.judged();
+      judged.metadata().quality().findings().forEach(this::urgent);
       if (judged.hold()) {
         throw Hold.of(day, plan, seen, judged.metadata());
       }
@@ -75,6 +84,31 @@ final class TableMerge {
       output.published();
       account(marker, output);
       return true;
+    }
+  }
+
+  private void requireConservation(TableMeasures measures) {
+    try {
+      measures.requireConservation();
+    } catch (DataException e) {
+      urgent(
+          new Finding(
+              Severity.CRITICAL,
+              Optional.of(plan.table()),
+              Optional.empty(),
+              "conservation",
+              e.getMessage(),
+              "nothing is published",
+              "delivered = merged + quarantined + dropped"));
+      throw e;
+    }
+  }
+
+  /** What is critical, or holds the table back, does not wait for the summary. */
+  private void urgent(Finding finding) {
+    boolean holds = finding.action() == RuleAction.HOLD && finding.severity() != Severity.OK;
+    if (holds || finding.severity() == Severity.CRITICAL) {
+      alerts.raise(Alert.of(finding));
     }
   }
 

@@ -28,6 +28,11 @@ record DayReport(
     DeliveryTally tally,
     List<PublishedTable> tables,
     PartnerDays days) {
+  /** The same with another summary. */
+  DayReport with(Summary other) {
+    return new DayReport(other, partner, sources, tally, tables, days);
+  }
+
   /** What is to be said of a table, gravest first, notes left out. */
   List<Finding> reasons(String table) {
     return summary.findings().stream()

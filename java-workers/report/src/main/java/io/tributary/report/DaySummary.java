@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** Reads what the day's tasks left and makes the summary of it, whatever is missing. */
 final class DaySummary {
-  private static final Comparator<Finding> GRAVEST_FIRST =
+  static final Comparator<Finding> GRAVEST_FIRST =
       Comparator.comparing(Finding::severity, Comparator.reverseOrder());
 
   private final Day day;
@@ -74,7 +74,8 @@ final class DaySummary {
             publications.published(),
             day.layout().report("report.html").toString(),
             sources.map(ofDelivery::delivery),
-            changes);
+            changes,
+            Optional.empty());
     return new DayReport(summary, day.partner(), sources, tally, published, days);
   }
 

@@ -37,11 +37,18 @@ public final class SummarizeCommand extends DayCommand {
     write(day, "summary.txt", Payload.of(text));
     write(day, "report.html", Payload.of(Pages.day(day, report)));
     MetricHistory.append(day, report);
-    Pages.writePartner(day, report);
+    // After the page that the alerts point to.
+    DayReport told = SummaryAlerts.tell(day, report);
+    if (!told.summary().findings().equals(report.summary().findings())) {
+      text = SummaryText.of(told);
+      write(day, "summary.txt", Payload.of(text));
+      write(day, "report.html", Payload.of(Pages.day(day, told)));
+    }
+    Pages.writePartner(day, told);
     // Last: it says which publications have been told of.
-    write(day, "summary.json", Payload.of(Json.bytes(report.summary())));
+    write(day, "summary.json", Payload.of(Json.bytes(told.summary())));
     print(text);
-    Summary summary = report.summary();
+    Summary summary = told.summary();
     return new WorkerResult(
         "summarised "
             + summary.partner()

@@ -93,9 +93,6 @@ final class PartnerReader {
           Map.of(),
           "none",
           "`spark.*` settings of the merge container, on top of the defaults.");
-  private static final Key<List<AlertSpec>> ALERTS =
-      Key.of(
-          "alerts", Kind.blocks(VerdictReader.ALERT), List.of(), "nobody", "Whom to tell of what.");
   private static final Key<Boolean> AIRFLOW =
       Key.optional(
           "airflow",
@@ -122,13 +119,22 @@ final class PartnerReader {
         TOLERATE,
         LIMITS,
         SPARK,
-        ALERTS,
+        alerts(folder),
         AIRFLOW);
   }
 
   private static Key<SourceSpec> source(Path folder) {
     return Key.required(
         "source", SourceReader.kind(folder), "Where deliveries come from and when they are due.");
+  }
+
+  private static Key<List<AlertSpec>> alerts(Path folder) {
+    return Key.of(
+        "alerts",
+        Kind.blocks(AlertReader.kind(folder)),
+        List.of(),
+        "nobody",
+        "Whom to tell, each of them once of each finding of a day.");
   }
 
   private static Key<Map<String, TableSpec>> tables(CsvDialect csv, QualitySpec quality) {
@@ -164,7 +170,7 @@ final class PartnerReader {
         root.value(TOLERATE),
         root.value(LIMITS),
         root.value(SPARK),
-        root.value(ALERTS),
+        root.value(alerts(folder)),
         file);
   }
 }

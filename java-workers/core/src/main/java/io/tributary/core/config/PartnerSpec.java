@@ -2,6 +2,9 @@ package io.tributary.core.config;
 
 import io.tributary.core.store.Location;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,6 +98,20 @@ public record PartnerSpec(
   /** The partner's data contract as a path that can be opened, if there is one. */
   public Optional<Path> contractFile() {
     return contract.map(name -> file.toAbsolutePath().resolveSibling(name).normalize());
+  }
+
+  /** When a day's delivery is due: at {@code source.deadline} of the next day. */
+  public Instant deadline(LocalDate date) {
+    return nextDay(date, source.deadline());
+  }
+
+  /** When a day's delivery is no longer waited for: at {@code source.give-up} of the next day. */
+  public Instant giveUp(LocalDate date) {
+    return nextDay(date, source.giveUp());
+  }
+
+  private Instant nextDay(LocalDate date, LocalTime time) {
+    return date.plusDays(1).atTime(time).atZone(timezone).toInstant();
   }
 
   /** The same partner with another storage root ({@code --storage}). */

@@ -115,6 +115,16 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return runs().child(fileName(runId)).child(task + "-" + index + "-" + attempt + ".json");
   }
 
+  /** The folder of who has been told of what. */
+  public Location alerts() {
+    return day().child("alerts");
+  }
+
+  /** Who has been told of one finding of the day. */
+  public Location alert(String key) {
+    return alerts().child(fileName(key) + ".json");
+  }
+
   /** {@code summary.txt}, {@code summary.json} or {@code report.html}. */
   public Location report(String name) {
     return day().child(name);

@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param report where the page lies
  * @param delivery when the delivery was complete; empty when no source list was frozen
  * @param changes what is new, going on and resolved since the day before
+ * @param alerts who was told of the findings; empty when nobody is to be told
  */
 public record Summary(
     int version,
@@ -50,7 +51,8 @@ public record Summary(
     List<String> published,
     String report,
     Optional<Delivery> delivery,
-    Changes changes) {
+    Changes changes,
+    Optional<Alerts> alerts) {
   /** The present format. */
   public static final int VERSION = 1;
 
@@ -88,6 +90,30 @@ public record Summary(
     public Changes {
       findings = List.copyOf(findings);
     }
+  }
+
+  /** The same day, with what became of its alerts. */
+  public Summary with(Severity itsVerdict, List<Finding> itsFindings, Alerts itsAlerts) {
+    return new Summary(
+        version,
+        partner,
+        date,
+        itsVerdict,
+        runId,
+        written,
+        archives,
+        members,
+        tables,
+        stages,
+        itsFindings,
+        refusals,
+        missing,
+        fingerprints,
+        published,
+        report,
+        delivery,
+        changes,
+        Optional.of(itsAlerts));
   }
 
   /**
@@ -144,6 +170,28 @@ public record Summary(
       numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
     }
   }
+
+  /**
+   * What became of the alerts of one run of the summary.
+   *
+   * @param told findings of which at least one receiver was told now
+   * @param resolved findings of an earlier run that are gone, and of which that was told now
+   * @param undelivered receivers that could not be told
+   */
+  public record Alerts(int told, int resolved, List<Undelivered> undelivered) {
+    public Alerts {
+      undelivered = List.copyOf(undelivered);
+    }
+  }
+
+  /**
+   * A receiver that could not be told; the next run tries again.
+   *
+   * @param receiver by its place in the partner file
+   * @param problem the last one
+   * @param alerts how many wait for it
+   */
+  public record Undelivered(String receiver, String problem, int alerts) {}
 
   /** A refused archive, or a refused member of an archive that was not. */
   public record Refusal(String archive, Optional<String> member, String reason) {}

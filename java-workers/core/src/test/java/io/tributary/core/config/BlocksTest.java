@@ -298,34 +298,6 @@ class BlocksTest {
     assertThat(spec.missingArchives()).isEqualTo(new Share(3, false)).hasToString("3");
   }
 
-  @Test
-  void alerts() {
-    assertThat(
-            mistakes(
-                PartnerText.LEAST
-                    + """
-        alerts:
-          - {severity: errror, webhook: "${HOOK}"}
-          - {webhook: "${NOT_SET}"}
-          - {severity: warn, webhook: nowhere}
-          - {severity: warn}
-          - text
-        """))
-        .containsExactly(
-            "5: alerts[0].severity: 'errror' is not known here; did you mean error?",
-            "6: alerts[1].severity: is missing; From which severity on: `warn`, `error` or"
-                + " `critical`.",
-            "6: alerts[1].webhook: the value needs the environment variable NOT_SET, which is not"
-                + " set; set it, or write ${NOT_SET:-text}",
-            "7: alerts[2].webhook: the value is no web address; write ${NAME} of one such as"
-                + " https://host/path",
-            "8: alerts[3].webhook: is missing; The receiver's web address, as `${NAME}` from the"
-                + " environment: it is a secret.",
-            "9: alerts[4]: 'text' is one value; write 'key: value' pairs");
-    assertThat(mistakeWith("alerts: {severity: warn}\n"))
-        .isEqualTo("4: alerts: is a mapping; write a list, such as [a, b]");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.config.ToleranceSpec.Share;
+import io.tributary.core.document.Severity;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.store.Location;
 import java.nio.file.Files;
@@ -76,8 +77,12 @@ class PartnerFileTest {
     assertThat(spec.table("room_rate").primaryKey())
         .containsExactly("hotel_id", "rate_plan", "stay_date");
     assertThat(spec.alerts()).hasSize(1);
-    assertThat(spec.alerts().get(0).webhook().reveal())
-        .isEqualTo("https://alerts.example/s3cret-hook");
+    assertThat(spec.alerts().get(0).receiver())
+        .isInstanceOfSatisfying(
+            AlertSpec.Webhook.class,
+            webhook ->
+                assertThat(webhook.address().reveal())
+                    .isEqualTo("https://alerts.example/s3cret-hook"));
   }
 
   @Test
@@ -147,7 +152,7 @@ class PartnerFileTest {
         .containsExactly(
             Map.entry("spark.master", "local[2]"), Map.entry("spark.sql.shuffle.partitions", "16"));
     assertThat(spec.table("one").onDuplicate()).isEqualTo(RowPolicy.DROP);
-    assertThat(spec.alerts()).extracting(AlertSpec::severity).containsExactly("warn");
+    assertThat(spec.alerts()).extracting(AlertSpec::severity).containsExactly(Severity.WARN);
   }
 
   @Test

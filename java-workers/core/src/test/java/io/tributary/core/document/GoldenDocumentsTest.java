@@ -58,7 +58,8 @@ class GoldenDocumentsTest {
           List.of(new Sample("b-1.tar.gz", "room_rate_20250317_1.csv", 7, "")));
 
   static Stream<Object> documents() {
-    return Stream.of(sourceList(), manifest(), marker(), runRecord(), metadata(), summary());
+    return Stream.of(
+        sourceList(), manifest(), marker(), runRecord(), metadata(), summary(), alert());
   }
 
   private static SourceList sourceList() {
@@ -220,7 +221,31 @@ class GoldenDocumentsTest {
                     FINDING.column(),
                     FINDING.rule(),
                     FINDING.message(),
-                    DATE.minusDays(3)))));
+                    DATE.minusDays(3)))),
+        Optional.of(
+            new Summary.Alerts(
+                2, 1, List.of(new Summary.Undelivered("alerts[0] (webhook)", "HTTP 500", 3)))));
+  }
+
+  private static AlertState alert() {
+    return new AlertState(
+        AlertState.VERSION,
+        "null-ratio.room_rate.price-0123456789ab",
+        "acme",
+        DATE,
+        "null-ratio",
+        Optional.of("room_rate"),
+        Optional.of("price"),
+        Severity.WARN,
+        "price: NULL 4.1 %, usually 0.9 to 1.4 %",
+        AlertState.Stage.UNDELIVERED,
+        1,
+        TIME,
+        TIME.plusSeconds(2),
+        Optional.of("manual__1 summarize 0 1"),
+        Map.of("webhook-01234567", Severity.WARN),
+        Map.of("email-89abcdef", "no answer within 15 s"),
+        List.of());
   }
 
   @ParameterizedTest

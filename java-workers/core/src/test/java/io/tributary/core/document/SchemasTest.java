@@ -267,7 +267,36 @@ class SchemasTest {
                         Optional.empty(),
                         "missing-archives",
                         "1 archive missing",
-                        DATE)))));
+                        DATE))),
+            Optional.of(
+                new Summary.Alerts(
+                    1, 0, List.of(new Summary.Undelivered("alerts[0]", "HTTP 500", 1))))));
+  }
+
+  @Test
+  void describeTheAlertState() {
+    for (Optional<String> maybe : List.of(Optional.<String>empty(), Optional.of("x"))) {
+      valid(
+          "alert",
+          new AlertState(
+              1,
+              "r-01",
+              "overseas-1",
+              DATE,
+              "r",
+              maybe,
+              maybe,
+              Severity.ERROR,
+              "much",
+              AlertState.Stage.SENDING,
+              1,
+              TIME,
+              TIME,
+              maybe,
+              Map.of("webhook-1", Severity.CRITICAL),
+              Map.of("email-1", "HTTP 500"),
+              List.of("k=warn")));
+    }
   }
 
   @Test

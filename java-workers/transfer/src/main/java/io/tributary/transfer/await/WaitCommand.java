@@ -1,6 +1,6 @@
 package io.tributary.transfer.await;
 
-import io.tributary.core.alert.Alerts;
+import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
@@ -26,7 +26,7 @@ public final class WaitCommand extends DayCommand {
   @Override
   protected WorkerResult work(Day day) {
     try (DeliverySource source = DeliverySources.open(day.partner().source(), day.date(), 1)) {
-      return new Watchman(day, source, Timer.SYSTEM, new Alerts(day.partner())).await();
+      return new Watchman(day, source, Timer.SYSTEM, new Alerts(day)).await();
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.tributary.transfer.await;
 
-import io.tributary.core.alert.Alerts;
+import io.tributary.alert.Alert;
+import io.tributary.alert.Alerts;
+import io.tributary.alert.DeadlineWatch;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.config.SourceSpec;
@@ -11,8 +13,6 @@ import io.tributary.core.error.ExemptDateException;
 import io.tributary.transfer.source.DeliverySource;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +44,10 @@ final class Watchman {
     this.watch = new DeliveryWatch(spec, source);
     this.freezer = new SourceFreezer(day, source.address());
     this.started = timer.now();
-    this.deadline = nextDay(spec.deadline());
-    this.giveUp = nextDay(spec.giveUp());
+    this.deadline = day.partner().deadline(day.date());
+    this.giveUp = day.partner().giveUp(day.date());
     // Of a day that was over before this run began, nobody has to be told in the middle of it.
     this.deadlineTold = !started.isBefore(giveUp);
-  }
-
-  private Instant nextDay(LocalTime time) {
-    return day.date().plusDays(1).atTime(time).atZone(day.partner().timezone()).toInstant();
   }
 
   WorkerResult await() {
@@ -147,7 +143,10 @@ final class Watchman {
     }
     if (delivery.markerPresent() && delivery.complete() && !delivery.archives().isEmpty()) {
       if (!delivery.missing().isEmpty()) {
-        alert("gave up waiting for " + Delivery.some(delivery.missing()));
+        alert(
+            "missing-archives",
+            "gave up waiting for " + Delivery.some(delivery.missing()),
+            delivery.missing().size() + " missing");
       }
       if (!delivery.unsettled().isEmpty()) {
         LOG.warn("frozen while changing: {}", Delivery.some(delivery.unsettled()));
@@ -164,7 +163,8 @@ final class Watchman {
             + " ("
             + delivery.lacks(spec.marker())
             + "); ask the partner, then clear this task";
-    alert(message);
+    // The rule by which the summary finds the same.
+    alert("source-list", message, delivery.lacks(spec.marker()));
     throw new DataException(message);
   }
 
@@ -176,21 +176,16 @@ final class Watchman {
       lastLogged = now;
     }
     if (!deadlineTold && !now.isBefore(deadline)) {
-      deadlineTold = true;
-      alert(
-          "the delivery of "
-              + day.date()
-              + " is not complete at its deadline ("
-              + delivery.lacks(spec.marker())
-              + "), still waiting");
+      // Whom it did not reach is tried again at the next look.
+      deadlineTold =
+          alerts.raise(
+              DeadlineWatch.overdue(
+                  day, "the delivery is not complete, " + delivery.lacks(spec.marker())));
     }
   }
 
-  private void alert(String text) {
-    alerts.send(
-        Severity.ERROR,
-        day.partner().partner() + ": " + text,
-        Map.of("date", day.date().toString(), "task", "wait"));
+  private void alert(String rule, String message, String actual) {
+    alerts.raise(Alert.ofDay(Severity.ERROR, rule, message, actual, "a complete delivery"));
   }
 
   /** At the next turn of the clock that can change something, and not before. */

@@ -1,5 +1,7 @@
 package io.tributary.transfer.extract;
 
+import io.tributary.alert.Alerts;
+import io.tributary.alert.DeadlineWatch;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
@@ -36,6 +38,7 @@ public final class ExtractCommand extends DayCommand {
   }
 
   @Override
+  @SuppressWarnings("try") // the watch works by being open
   protected WorkerResult work(Day day) {
     List<SourceList.Archive> share = shard.share(frozenList(day).archives());
     if (share.isEmpty()) {
@@ -43,7 +46,8 @@ public final class ExtractCommand extends DayCommand {
     }
     SourceSpec spec = day.partner().source();
     int connections = Math.max(1, spec.maxConnections() / shard.count());
-    try (DeliverySource source = DeliverySources.open(spec, day.date(), connections)) {
+    try (DeliverySource source = DeliverySources.open(spec, day.date(), connections);
+        DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
       return WorkerResult.of("shard " + shard + ": " + new ShardRun(day, source, share).run());
     }
   }

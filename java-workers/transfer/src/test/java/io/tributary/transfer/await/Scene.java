@@ -1,11 +1,14 @@
 package io.tributary.transfer.await;
 
-import io.tributary.core.alert.Alerts;
+import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.Numbers;
 import io.tributary.core.command.Progress;
 import io.tributary.core.command.RunIdentity;
 import io.tributary.core.command.WorkerResult;
+import io.tributary.core.config.AlertSpec;
+import io.tributary.core.config.AlertSpec.Format;
+import io.tributary.core.config.AlertSpec.Webhook;
 import io.tributary.core.config.CsvDialect;
 import io.tributary.core.config.ExtractSpec;
 import io.tributary.core.config.LimitsSpec;
@@ -13,10 +16,12 @@ import io.tributary.core.config.MembersSpec;
 import io.tributary.core.config.MergeSpec;
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.config.QualitySpec;
+import io.tributary.core.config.Secret;
 import io.tributary.core.config.SourceSpec;
 import io.tributary.core.config.ToleranceSpec;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
+import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
@@ -56,6 +61,7 @@ final class Scene implements Timer {
   private Instant now = at("2025-03-18T00:00");
   private Optional<String> marker = Optional.of("_COMPLETE");
   private Set<LocalDate> exempt = Set.of();
+  private List<AlertSpec> alerts = List.of();
   int looks;
 
   Scene(Path directory) throws IOException {
@@ -75,6 +81,11 @@ final class Scene implements Timer {
 
   Scene withoutMarker() {
     marker = Optional.empty();
+    return this;
+  }
+
+  Scene alerting(String webhook) {
+    alerts = List.of(new AlertSpec(Severity.ERROR, new Webhook(new Secret(webhook), Format.SLACK)));
     return this;
   }
 
@@ -115,7 +126,7 @@ final class Scene implements Timer {
 
   WorkerResult await() {
     try (var source = DeliverySources.open(spec().source(), DATE, 1)) {
-      return new Watchman(day(), source, this, new Alerts(spec())).await();
+      return new Watchman(day(), source, this, new Alerts(day())).await();
     }
   }
 
@@ -181,7 +192,7 @@ final class Scene implements Timer {
         ToleranceSpec.NONE,
         LimitsSpec.DEFAULT,
         Map.of(),
-        List.of(),
+        alerts,
         Path.of("overseas-1.yaml"));
   }
 }

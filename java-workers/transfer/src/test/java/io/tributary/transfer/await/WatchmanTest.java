@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExemptDateException;
+import io.tributary.core.fixture.WebhookServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -293,5 +294,56 @@ class WatchmanTest {
     scene.file("_COMPLETE", marker.toString(), MARKED);
     scene.await();
     assertThat(scene.frozenNames()).hasSize(2_000);
+  }
+
+  @Test
+  void aDeadlineThatPassesIsToldOnceAndTheEndOfWaitingToo() throws IOException {
+    try (WebhookServer server = new WebhookServer()) {
+      scene.file("a.tar.gz", "a", BEFORE).alerting(server.address("/a"));
+
+      assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+      assertThat(server.bodies()).hasSize(2);
+      assertThat(server.bodies().get(0))
+          .contains("overseas-1 2025-03-17: not published at its deadline")
+          .contains("2025-03-18T06:00+09:00")
+          .contains("\"rule\":\"overdue\"");
+      assertThat(server.bodies().get(1))
+          .contains("no delivery of 2025-03-17")
+          .contains("\"rule\":\"source-list\"");
+
+      // The task is cleared within the same hours: everybody knows already.
+      scene.startingAt("2025-03-18T07:00");
+      assertThatThrownBy(scene::await).isInstanceOf(DataException.class);
+      assertThat(server.bodies()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aMessengerThatIsAwayAtTheDeadlineIsTriedAgainWhileWaiting() throws IOException {
+    try (WebhookServer server = new WebhookServer()) {
+      scene
+          .file("a.tar.gz", "a", BEFORE)
+          .alerting(server.address("/a"))
+          .then("2025-03-18T06:00:10", () -> server.answering(200))
+          .then("2025-03-18T06:30", () -> scene.file("_COMPLETE", "", BEFORE));
+      server.answering(503);
+
+      scene.await();
+
+      assertThat(server.bodies()).hasSize(2).allMatch(body -> body.contains("overdue"));
+    }
+  }
+
+  @Test
+  void ofADayOfThePastNobodyIsToldInTheMiddle() throws IOException {
+    try (WebhookServer server = new WebhookServer()) {
+      scene
+          .startingAt("2025-03-20T00:00")
+          .file("a.tar.gz", "a", BEFORE)
+          .file("_COMPLETE", "", BEFORE)
+          .alerting(server.address("/a"));
+      scene.await();
+      assertThat(server.posts()).isEmpty();
+    }
   }
 }

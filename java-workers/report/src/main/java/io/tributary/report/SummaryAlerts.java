@@ -1,0 +1,64 @@
+package io.tributary.report;
+
+import io.tributary.alert.Alert;
+import io.tributary.alert.Alerts;
+import io.tributary.alert.DeadlineWatch;
+import io.tributary.core.command.Day;
+import io.tributary.core.document.AlertState;
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells the receivers of alerts what the summary found, and the summary what became of it. */
+final class SummaryAlerts {
+  private SummaryAlerts() {}
+
+  /** Tells, and gives the report with what could not be told as one more finding. */
+  static DayReport tell(Day day, DayReport report) {
+    if (day.partner().alerts().isEmpty()) {
+      return report;
+    }
+    Summary summary = report.summary();
+    Summary.Alerts told =
+        new Alerts(day)
+            .reconcile(
+                summary.findings().stream().map(Alert::of).toList(),
+                state -> isGone(state, summary));
+    List<Finding> findings = new ArrayList<>(summary.findings());
+    told.undelivered().forEach(receiver -> findings.add(undelivered(receiver)));
+    findings.sort(DaySummary.GRAVEST_FIRST);
+    Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
+    return report.with(summary.with(verdict, findings, told));
+  }
+
+  /**
+   * Whether an alert that is not among the findings is over. What merge said of a table that it did
+   * not publish is in no document, so it stays until the table is published.
+   */
+  private static boolean isGone(AlertState state, Summary summary) {
+    if (state.rule().equals(Alerts.OVERDUE)) {
+      return DeadlineWatch.whole(summary);
+    }
+    return state
+        .table()
+        .map(summary.tables()::get)
+        .map(table -> table.published() || table.delivered() == 0)
+        .orElse(true);
+  }
+
+  private static Finding undelivered(Summary.Undelivered receiver) {
+    String count = Figures.count(receiver.alerts(), "alert", "alerts");
+    return new Finding(
+        Severity.WARN,
+        Optional.empty(),
+        Optional.empty(),
+        "undelivered-alert",
+        count + " did not reach " + receiver.receiver() + ": " + receiver.problem(),
+        count + " undelivered",
+        "everybody told");
+  }
+}

@@ -31,8 +31,8 @@ final class FlowSection {
   private List<Charts.Branch> archives() {
     Summary.Archives archives = summary.archives();
     List<Charts.Branch> into = new ArrayList<>();
-    branch(into, "merged from", archives.extracted() - archives.duplicate(), "good");
-    branch(into, "duplicates, left out", archives.duplicate(), "aside");
+    branch(into, "merged", archives.extracted() - archives.duplicate(), "good");
+    branch(into, "left out as duplicates", archives.duplicate(), "aside");
     branch(into, "refused", archives.refused(), "bad");
     branch(into, "missing", archives.missing(), "bad");
     branch(into, "not extracted", page.notExtracted().size(), "bad");

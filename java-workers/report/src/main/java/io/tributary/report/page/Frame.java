@@ -46,7 +46,7 @@ final class Frame {
     html.markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        .markup("base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'")
+        .markup("base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'")
         .markup(scripts ? "; script-src " + LIBRARY.source() + " " + OWN.source() : "")
         .markup("\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
         // Else a browser asks for /favicon.ico.

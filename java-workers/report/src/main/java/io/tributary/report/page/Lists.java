@@ -22,6 +22,11 @@ final class Lists {
 
   /** A figure in a cell that says on a phone what it is. */
   static void number(Html html, String label, String figure) {
-    html.element("<td class=\"n\" data-label=\"", label, "\">").element("", figure, "</td>");
+    html.markup(
+            figure.equals("0")
+                ? "<td class=\"n zero\" data-label=\""
+                : "<td class=\"n\" data-label=\"")
+        .element("", label, "\">")
+        .element("", figure, "</td>");
   }
 }

@@ -63,12 +63,22 @@ public record PartnerPages(String partner, ZoneId zone, List<PartnerDay> days) {
   static String complete(PartnerDay day, ZoneId zone) {
     return day.delivery()
         .map(
-            delivery ->
-                delivery.frozen().atZone(zone).format(TIME)
-                    + (day.lateMinutes() > 0
-                        ? ", late by " + Figures.duration(day.lateMinutes() * 60.0)
-                        : ""))
+            delivery -> {
+              String time = delivery.frozen().atZone(zone).format(TIME);
+              if (delivery.lateMinutes().isEmpty()) {
+                return "listed again " + time;
+              }
+              return time
+                  + (day.lateMinutes() > 0 ? ", " + minutes(day.lateMinutes()) + " late" : "");
+            })
         .orElse("–");
+  }
+
+  /** {@code 25 min}, {@code 3:05 h}. */
+  static String minutes(long minutes) {
+    return minutes < 60
+        ? minutes + " min"
+        : String.format(Locale.ROOT, "%d:%02d h", minutes / 60, minutes % 60);
   }
 
   /** {@code scorecard.html}: what the partner did not deliver as agreed, to send along. */

@@ -20,7 +20,7 @@ final class Scorecard {
   /** What can be wrong with a delivery. */
   enum Kind {
     /** The delivery was complete after the deadline. */
-    LATE("minutes late"),
+    LATE("late"),
     /** Archives that the marker lists and the source did not have. */
     MISSING("archives missing"),
     /** Archives, and members of other archives, that could not be used. */
@@ -147,6 +147,6 @@ final class Scorecard {
 
   /** A figure of a kind for a person. */
   static String figure(Kind kind, long count) {
-    return kind == Kind.LATE && count > 0 ? Figures.duration(count * 60.0) : Figures.count(count);
+    return kind == Kind.LATE && count > 0 ? PartnerPages.minutes(count) : Figures.count(count);
   }
 }

@@ -32,7 +32,16 @@ final class ScorecardCsv {
   }
 
   private void count(String date, Kind kind, long count) {
-    line(date, name(kind), Long.toString(count), kind.words(), "", "", "", "", "");
+    line(
+        date,
+        name(kind),
+        Long.toString(count),
+        kind == Kind.LATE ? "minutes" : kind.words(),
+        "",
+        "",
+        "",
+        "",
+        "");
   }
 
   private void example(Example example) {

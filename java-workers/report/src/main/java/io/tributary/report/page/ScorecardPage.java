@@ -42,7 +42,7 @@ final class ScorecardPage {
     html.markup("<div class=\"facts\">\n");
     for (Kind kind : Kind.values()) {
       html.element("<div><b>", Scorecard.figure(kind, card.total(kind)), "</b><span>")
-          .element("", kind == Kind.LATE ? "late in all" : kind.words(), " on ")
+          .element("", kind.words(), " on ")
           .element("", Figures.count(card.days(kind), "day", "days"), " of ")
           .element("", Figures.count(pages.days().size()), "</span></div>\n");
     }

@@ -33,7 +33,7 @@ final class VerdictSection {
 
   void write() {
     Usability usability = new Usability(page);
-    html.markup("<header class=\"verdict v-")
+    html.markup("<header class=\"head v-")
         .text(tone(usability.answer()))
         .element("\">\n<h1>", summary.partner(), " ")
         .element("<small>", summary.date().format(DAY), "</small> ");
@@ -113,12 +113,14 @@ final class VerdictSection {
     } else {
       fact(
           frozen.format(TIME),
-          "complete, late by " + Figures.duration(late.get() * 60.0) + " (" + deadline + ")");
+          "complete, " + PartnerPages.minutes(late.get()) + " after " + deadline);
     }
   }
 
   private void fact(String figure, String what) {
-    html.element("<div><b>", figure, "</b>").element("<span>", what, "</span></div>\n");
+    html.markup(figure.equals("0") ? "<div><b class=\"zero\">" : "<div><b>")
+        .element("", figure, "</b>")
+        .element("<span>", what, "</span></div>\n");
   }
 
   private long sum(java.util.function.ToLongFunction<Summary.Table> figure) {

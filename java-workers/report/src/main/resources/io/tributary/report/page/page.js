@@ -99,7 +99,7 @@
       ...base(),
       tooltip: { show: false },
       series: [{
-        type: "sankey", left: 4, right: 4, top: 26, bottom: 4, nodeWidth: 14, nodeGap: 16, draggable: false,
+        type: "sankey", left: 4, right: 4, top: 26, bottom: 14, nodeWidth: 14, nodeGap: 16, draggable: false,
         layoutIterations: 0, silent: true, emphasis: { disabled: true },
         label: { color: colour("ink"), fontSize: 12, rich, formatter: (p) => names.get(Number(p.name)) },
         data: [

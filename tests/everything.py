@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,11 +61,21 @@ class Count:
         return total
 
 
+def skip_reasons(reports: Iterable[Path]) -> Counter[str]:
+    """Why tests in JUnit XML files were skipped, and how many for each reason."""
+    reasons: Counter[str] = Counter()
+    for report in reports:
+        for case in ElementTree.parse(report).getroot().iter("skipped"):
+            reasons[case.get("message") or "no reason given"] += 1
+    return reasons
+
+
 @dataclass
 class Outcome:
     """What the steps found so far."""
 
     lines: list[str] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
     total: Count = field(default_factory=Count)
     ok: bool = True
 
@@ -76,6 +87,7 @@ class Outcome:
         started = time.monotonic()
         code = subprocess.run(command, cwd=HOME, check=False).returncode
         count = Count.of_reports(HOME.glob(reports)) if reports else Count()
+        self.skipped += skip_reasons(HOME.glob(reports) if reports else ())
         ok = code == 0 or (code == NO_TESTS_COLLECTED and "pytest" in command)
         if not ok and count.failed == 0:
             count += Count(failed=1)
@@ -94,9 +106,11 @@ class Outcome:
         self.add(name, "left out", 0, Count())
 
     def print(self) -> None:
-        """The table and, last, the line that counts."""
+        """The table, why tests were skipped, and, last, the line that counts."""
         print("\n=== summary")
         print("\n".join(self.lines))
+        for reason, count in self.skipped.most_common():
+            print(f"SKIPPED {count}: {reason}")
         print(self.total)
 
 

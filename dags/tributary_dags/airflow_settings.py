@@ -15,6 +15,7 @@ WORKER_COMMANDS = ("wait", "extract", "merge", "summarize", "verify")
 
 _DURATION = re.compile(r"(\d+)(s|m|h)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
+_WEB_ADDRESS = re.compile(r"https?://[^\s?#]+")
 _QUANTITY = re.compile(r"\d+(\.\d+)?(m|[KMGT]i?)?")
 
 
@@ -56,6 +57,7 @@ class AirflowSettings:
       retry-delay: 1m
       max-retry-delay: 15m
       max-active-runs: 2
+      report-url: https://reports.example/partners
     """
 
     executor: str = "pod"
@@ -79,6 +81,8 @@ class AirflowSettings:
     retry_delay: timedelta = timedelta(minutes=1)
     max_retry_delay: timedelta = timedelta(minutes=15)
     max_active_runs: int = 2
+    report_url: str | None = None
+    """Where a browser finds what lies under `storage`; without it Airflow shows the pages."""
 
     def __post_init__(self) -> None:
         problems = []
@@ -93,6 +97,10 @@ class AirflowSettings:
         if not _QUANTITY.fullmatch(str(self.temporary_space)):
             problems.append(
                 Problem("temporary-space", f"{self.temporary_space!r}: a size like 1Gi")
+            )
+        if self.report_url is not None and not _WEB_ADDRESS.fullmatch(self.report_url):
+            problems.append(
+                Problem("report-url", f"{self.report_url!r}: an address like https://host/folder")
             )
         if problems:
             raise InvalidValues(problems)
@@ -133,7 +141,14 @@ _CHOICES = {
     "image_pull_policy": ("Always", "IfNotPresent", "Never"),
 }
 _RANGES = {"retries": (0, 20), "max_active_runs": (1, 50)}
-_TEXTS = ("image", "namespace", "service_account", "kubernetes_connection", "partners_config_map")
+_TEXTS = (
+    "image",
+    "namespace",
+    "service_account",
+    "kubernetes_connection",
+    "partners_config_map",
+    "report_url",
+)
 
 
 def _key(name: str) -> str:

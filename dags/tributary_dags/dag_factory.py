@@ -11,6 +11,7 @@ from airflow.sdk import DAG, CronPartitionTimetable, Param, get_current_context,
 from tributary_dags.dag_documentation import dag_documentation
 from tributary_dags.partner_file import PartnerFile
 from tributary_dags.process_date import process_date
+from tributary_dags.report_link import ReportLink
 from tributary_dags.worker_command import extract_instances, merge_instances
 from tributary_dags.worker_outcome import assets_of
 from tributary_dags.worker_tasks import WorkerTasks
@@ -66,6 +67,8 @@ def _tasks(partner: PartnerFile) -> None:
     )
     # The last task decides the run: it is red unless the verdict is green, whatever came before.
     check = workers.task("post_merge_check", "verify", trigger_rule="all_done", skip_with=WAIT_TASK)
+    for reported in (summary, check):
+        reported.operator_extra_links = (ReportLink(partner.airflow.report_url),)
     pre_set_date() >> workers.task(WAIT_TASK, "wait") >> extract >> merge >> summary >> check
     # Clearing "only failed" leaves a green summary as it is; the check must still wait for a merge.
     merge >> check

@@ -44,10 +44,11 @@ QUICK = "airflow: {executor: pod, retries: 2, retry-delay: 1s, max-active-runs: 
 def airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAirflow]:
     """A real Airflow: API server, scheduler and DAG processor. It runs pods as processes."""
     partners = tmp_path_factory.mktemp("partners")
-    for name, text in PARTNERS.items():
-        (partners / f"{name}.yaml").write_text(f"partner: {name}\n{text}{QUICK}", encoding="utf-8")
-    (partners / "broken.yaml").write_text("partner: broken\ntimezone: Mars\n", encoding="utf-8")
     played = tmp_path_factory.mktemp("workers")
+    for name, text in PARTNERS.items():
+        whole = f"partner: {name}\nstorage: file://{played}/lake\n{text}{QUICK}"
+        (partners / f"{name}.yaml").write_text(whole, encoding="utf-8")
+    (partners / "broken.yaml").write_text("partner: broken\ntimezone: Mars\n", encoding="utf-8")
     fake_worker = Path(__file__).with_name("fake_worker.py")
     local = LocalAirflow(
         AirflowSettings(tmp_path_factory.mktemp("airflow"), free_port(), parallel_tasks=8),

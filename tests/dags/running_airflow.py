@@ -24,6 +24,11 @@ class RunningAirflow:
         self.api = airflow.api
         self._folder = folder
 
+    @property
+    def lake(self) -> Path:
+        """What the partners' `storage` names."""
+        return self._folder / "lake"
+
     def plan(self, date: str, **steps: list[dict[str, Any]]) -> None:
         """What workers play for a date, by command (`merge`) or call (`merge --table a`)."""
         (self._folder / f"{date}.json").write_text(json.dumps(steps), encoding="utf-8")

@@ -31,6 +31,16 @@ def test_adds_surefire_and_pytest_reports(everything: ModuleType, tmp_path: Path
     assert str(count) == "7 passed, 4 failed, 3 skipped"
 
 
+def test_says_why_tests_were_skipped(everything: ModuleType, tmp_path: Path) -> None:
+    report = tmp_path / "pytest.xml"
+    skipped = '<testcase name="{}"><skipped message="there is no chromium here"/></testcase>'
+    cases = skipped.format("a") + skipped.format("b") + '<testcase name="c"/>'
+    report.write_text(
+        f'<testsuites><testsuite tests="3" skipped="2">{cases}</testsuite></testsuites>'
+    )
+    assert everything.skip_reasons([report]) == {"there is no chromium here": 2}
+
+
 def test_a_step_without_a_failed_test_counts_as_one(everything: ModuleType) -> None:
     outcome = everything.Outcome()
     assert outcome.step("fine", ["true"])

@@ -209,9 +209,10 @@ def _moved(line: str, day: date, chance: random.Random) -> str:
 
 def _findings() -> list[dict[str, Any]]:
     member = f"room_rate_{LAST:%Y%m%d}_{HOSTILE}.csv"
+    archives = ["batch-00001.tar.gz", "batch-00002.tar.gz", f"{HOSTILE_NAME}.tar.gz"]
     samples = [
-        {"archive": f"batch-0000{n}.tar.gz", "member": member, "line": 10_000 * n, "value": HOSTILE}
-        for n in (1, 2, 3)
+        {"archive": archive, "member": member, "line": 10_000 * n, "value": HOSTILE}
+        for n, archive in enumerate(archives, 1)
     ]
     return [
         {

@@ -89,12 +89,17 @@ class AirflowApi:
         """PATCH below /api/v2."""
         return self._authorized("PATCH", path, body)
 
-    def _authorized(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+    def authorization(self) -> dict[str, str]:
+        """The header of a request that is logged in."""
         if self._token is None:
             self._token = str(self._call("POST", "/auth/token", self._login, {})["access_token"])
-        headers = {"Authorization": f"Bearer {self._token}"}
+        return {"Authorization": f"Bearer {self._token}"}
+
+    def _authorized(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
         try:
-            answer: dict[str, Any] = self._call(method, f"/api/v2{path}", body, headers)
+            answer: dict[str, Any] = self._call(
+                method, f"/api/v2{path}", body, self.authorization()
+            )
         except AirflowRefused as e:
             if e.status != 401:
                 raise

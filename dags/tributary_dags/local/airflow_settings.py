@@ -64,6 +64,7 @@ class AirflowSettings:
     def _settings(self) -> dict[str, str]:
         return {
             "CORE__DAGS_FOLDER": str(DAGS_FOLDER),
+            "CORE__PLUGINS_FOLDER": str(DAGS_FOLDER / "plugins"),
             "CORE__LOAD_EXAMPLES": "False",
             "CORE__EXECUTOR": "LocalExecutor",
             "CORE__PARALLELISM": str(self.parallel_tasks),

@@ -1,0 +1,1 @@
+"""The pages that `summarize` leaves on storage, shown by Airflow's own web server."""

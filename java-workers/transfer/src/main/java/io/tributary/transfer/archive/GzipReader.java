@@ -2,32 +2,37 @@ package io.tributary.transfer.archive;
 
 import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.document.RefusalReason;
+import io.tributary.transfer.inflate.Inflate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Unpacks a gzip file of one or more gzip members, straight from buffer to buffer, and checks each
  * member's CRC-32 and length. Zeros after the last member are padding; anything else there is
  * refused.
  */
-public final class GzipReader implements AutoCloseable {
+public final class GzipReader {
   /** Below this, a file of a few repeated lines would look like a bomb. */
   private static final long RATIO_JUDGED_FROM = 64L << 20;
 
   private final PackedInput in;
   private final LimitsSpec limits;
-  private final Inflater inflater = new Inflater(true);
+  private final Inflate inflate;
   private final CRC32 crc = new CRC32();
   private long memberBytes;
   private long totalBytes;
   private boolean inMember;
   private boolean first = true;
 
-  /** Reads from the first byte of {@code in}. */
-  public GzipReader(PackedInput in, LimitsSpec limits) {
+  /**
+   * Reads from the first byte of {@code in}.
+   *
+   * @param inflate the caller's, and not to be used for anything else meanwhile
+   */
+  public GzipReader(PackedInput in, LimitsSpec limits, Inflate inflate) {
     this.in = in;
     this.limits = limits;
+    this.inflate = inflate;
   }
 
   /**
@@ -42,58 +47,47 @@ public final class GzipReader implements AutoCloseable {
         crc.update(out, from, count);
         memberBytes += count;
         totalBytes += count;
-        checkLimits();
+        checkSize();
         return count;
       }
-      if (inflater.finished()) {
+      if (count == Inflate.ENDED) {
         endMember();
-      } else if (inflater.needsDictionary()) {
-        throw new RefusedException(
-            RefusalReason.CORRUPT_GZIP, "asks for a dictionary, which gzip does not have");
-      } else if (inflater.needsInput()) {
+      } else {
+        checkRatio(in.count());
         if (!in.fill()) {
           throw truncated();
         }
-        inflater.setInput(in.buffer, in.position, in.limit - in.position);
+        inflate.input(in.buffer, in.position, in.limit);
       }
     }
     return -1;
   }
 
-  /** Unpacked bytes so far. */
-  long totalBytes() {
-    return totalBytes;
-  }
-
-  @Override
-  public void close() {
-    inflater.end();
-  }
-
   private int inflate(byte[] out, int from, int to) {
     try {
-      return inflater.inflate(out, from, to - from);
+      return inflate.inflate(out, from, to);
     } catch (DataFormatException e) {
       throw new RefusedException(
           RefusalReason.CORRUPT_GZIP,
-          "compressed data is corrupt near byte " + packedPosition() + ": " + e.getMessage());
+          "compressed data is corrupt behind " + totalBytes + " unpacked bytes: " + e.getMessage(),
+          e);
     }
   }
 
-  private long packedPosition() {
-    return in.count() - inflater.getRemaining();
-  }
-
-  private void checkLimits() {
+  private void checkSize() {
     if (totalBytes > limits.archiveBytes()) {
       throw new RefusedException(
           RefusalReason.ARCHIVE_TOO_LARGE,
           "unpacks to more than limits.archive-size, " + limits.archiveBytes() + " bytes");
     }
-    if (totalBytes > RATIO_JUDGED_FROM && totalBytes / limits.ratio() > packedPosition()) {
+  }
+
+  /** Judged where so many packed bytes have made all that they can, whoever unpacks them. */
+  private void checkRatio(long packedBytes) {
+    if (totalBytes > RATIO_JUDGED_FROM && totalBytes / limits.ratio() > packedBytes) {
       throw new RefusedException(
           RefusalReason.RATIO_EXCEEDED,
-          packedPosition()
+          packedBytes
               + " bytes unpack to more than limits.ratio, "
               + limits.ratio()
               + " times as many");
@@ -109,13 +103,14 @@ public final class GzipReader implements AutoCloseable {
     inMember = true;
     memberBytes = 0;
     crc.reset();
-    inflater.reset();
-    inflater.setInput(in.buffer, in.position, in.limit - in.position);
+    inflate.begin();
+    inflate.input(in.buffer, in.position, in.limit);
     return true;
   }
 
   private void endMember() {
-    in.position = in.limit - inflater.getRemaining();
+    in.position = in.limit - inflate.unused();
+    checkRatio(in.count() - inflate.unused());
     long expectedCrc = littleEndian();
     long expectedLength = littleEndian();
     if (expectedCrc != crc.getValue()) {

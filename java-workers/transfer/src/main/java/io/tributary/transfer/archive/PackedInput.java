@@ -2,6 +2,7 @@ package io.tributary.transfer.archive;
 
 import io.tributary.core.document.RefusalReason;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.transfer.inflate.Inflate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
  * More bytes than were listed are refused at once, since what grows is still being written.
  */
 public final class PackedInput {
-  private static final int BUFFER = 128 * 1024;
+  private static final int BUFFER = Inflate.MAXIMUM_INPUT;
 
   private final InputStream in;
   private final String name;
@@ -59,11 +60,14 @@ public final class PackedInput {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Replaces the buffer, which must be used up, by what comes next; false at the end. */
+  /**
+   * Replaces the buffer, which must be used up, by what comes next; false at the end. It is filled
+   * to its end, so that the places where bytes are missing are the same for every source.
+   */
   boolean fill() {
     int read;
     try {
-      read = in.read(buffer, 0, buffer.length);
+      read = in.readNBytes(buffer, 0, buffer.length);
     } catch (IOException e) {
       throw new TemporaryException(
           "archive "
@@ -76,8 +80,8 @@ public final class PackedInput {
           e);
     }
     position = 0;
-    limit = Math.max(read, 0);
-    if (read <= 0) {
+    limit = read;
+    if (read == 0) {
       if (count < listedSize) {
         throw changed("fewer");
       }

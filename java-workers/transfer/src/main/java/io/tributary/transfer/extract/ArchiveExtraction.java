@@ -19,6 +19,8 @@ import io.tributary.transfer.archive.PackedInput;
 import io.tributary.transfer.archive.RefusedException;
 import io.tributary.transfer.archive.TarEntry;
 import io.tributary.transfer.archive.TarReader;
+import io.tributary.transfer.inflate.Inflate;
+import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.segment.ArchiveLedger;
 import io.tributary.transfer.segment.PagePool;
 import io.tributary.transfer.segment.SegmentPacker;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +41,22 @@ import org.slf4j.LoggerFactory;
 final class ArchiveExtraction {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveExtraction.class);
 
+  /** What another inflater may see in other words, or a few bytes sooner or later. */
+  private static final Set<RefusalReason> OF_UNPACKING =
+      Set.of(
+          RefusalReason.CORRUPT_GZIP,
+          RefusalReason.CRC_MISMATCH,
+          RefusalReason.TRUNCATED,
+          RefusalReason.TRAILING_DATA,
+          RefusalReason.RATIO_EXCEEDED);
+
   private final Day day;
   private final DeliverySource source;
   private final MemberRouter router;
   private final Archive archive;
   private final String key;
   private final PagePool pool;
+  private final Inflate inflate;
   private final PackedInput.Meter meter;
 
   ArchiveExtraction(
@@ -52,6 +65,7 @@ final class ArchiveExtraction {
       MemberRouter router,
       Archive archive,
       PagePool pool,
+      Inflate inflate,
       PackedInput.Meter meter) {
     this.day = day;
     this.source = source;
@@ -59,34 +73,55 @@ final class ArchiveExtraction {
     this.archive = archive;
     this.key = ManifestKey.of(archive, day.partner(), day.date());
     this.pool = pool;
+    this.inflate = inflate;
     this.meter = meter;
   }
 
   /** Extracts the archive or refuses it, and commits which of the two. */
   ArchiveManifest run() {
+    return attempt(inflate)
+        .orElseGet(
+            () -> {
+              try (Inflate judge = Inflation.JDK.open()) {
+                return attempt(judge).orElseThrow();
+              }
+            });
+  }
+
+  /**
+   * One reading of the archive; empty: it would be refused for how it unpacks, and on that the
+   * JDK's inflater has the last word, so that refusals are the same on every machine.
+   */
+  private Optional<ArchiveManifest> attempt(Inflate inflate) {
     SegmentPacker packer = new SegmentPacker(day.store(), day.layout(), archive.name(), key, pool);
     try (ArchiveLedger ledger = new ArchiveLedger()) {
-      return extract(packer, ledger);
+      return Optional.of(extract(packer, ledger, inflate));
     } catch (RefusedException | ArchiveChangedException e) {
       RefusedException refusal = refusal(e);
       packer.discard();
-      return refuse(refusal);
+      if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
+        LOG.info(
+            "archive {} is read again by the JDK's inflater: {}", archive.name(), e.getMessage());
+        return Optional.empty();
+      }
+      return Optional.of(refuse(refusal));
     } finally {
       // What a temporary failure leaves behind is overwritten by the retry, byte for byte.
       packer.release();
     }
   }
 
-  private ArchiveManifest extract(SegmentPacker packer, ArchiveLedger ledger) {
+  private ArchiveManifest extract(SegmentPacker packer, ArchiveLedger ledger, Inflate inflate) {
     checkListing();
     MemberIntake intake = new MemberIntake(day.partner(), router, packer, ledger);
-    String sha256 = unpack(intake);
+    String sha256 = unpack(intake, inflate);
     List<Segment> segments = packer.finish();
     ArchiveLedger.Stored stored = ledger.finish();
     Payload lines = stored.payload();
     day.store().write(day.layout().ledger(archive.name()), lines, WriteCondition.none());
     long written = segments.stream().mapToLong(Segment::bytes).sum() + lines.size();
     day.numbers().add("archives", 1);
+    day.numbers().add("archives-inflated-by-" + inflate.kind().shown(), 1);
     day.numbers().add("bytes-written", written);
     day.numbers().add("members", ledger.members());
     day.numbers().add("records", ledger.records());
@@ -105,15 +140,13 @@ final class ArchiveExtraction {
   }
 
   /** Reads the whole archive and gives the SHA-256 of its compressed bytes. */
-  private String unpack(MemberIntake intake) {
+  private String unpack(MemberIntake intake, Inflate inflate) {
     LimitsSpec limits = day.partner().limits();
     try (InputStream in = source.open(archive)) {
       PackedInput packed = new PackedInput(in, archive.name(), archive.size(), meter);
-      try (GzipReader gzip = new GzipReader(packed, limits)) {
-        TarReader tar = new TarReader(gzip, limits);
-        for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
-          intake.take(entry.get(), tar);
-        }
+      TarReader tar = new TarReader(new GzipReader(packed, limits, inflate), limits);
+      for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
+        intake.take(entry.get(), tar);
       }
       return checked(packed.sha256());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.tributary.core.config.SourceSpec;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.ObjectMissingException;
+import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.source.DeliverySource;
 import io.tributary.transfer.source.DeliverySources;
 import java.util.List;
@@ -44,11 +45,13 @@ public final class ExtractCommand extends DayCommand {
     if (share.isEmpty()) {
       return WorkerResult.of("shard " + shard + " has no archives: nothing to extract");
     }
+    Inflation inflation = Inflation.chosen(System.getenv());
     SourceSpec spec = day.partner().source();
     int connections = Math.max(1, spec.maxConnections() / shard.count());
     try (DeliverySource source = DeliverySources.open(spec, day.date(), connections);
         DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
-      return WorkerResult.of("shard " + shard + ": " + new ShardRun(day, source, share).run());
+      ShardRun run = new ShardRun(day, source, inflation, share);
+      return WorkerResult.of("shard " + shard + ": " + run.run());
     }
   }
 

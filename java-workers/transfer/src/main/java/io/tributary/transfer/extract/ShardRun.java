@@ -9,6 +9,8 @@ import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
+import io.tributary.transfer.inflate.Inflate;
+import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.segment.PagePool;
 import io.tributary.transfer.source.DeliverySource;
 import java.nio.charset.CoderMalfunctionError;
@@ -43,6 +45,7 @@ final class ShardRun {
 
   private final Day day;
   private final DeliverySource source;
+  private final Inflation inflation;
   private final MemberRouter router;
   private final Leftovers leftovers;
   private final ConcurrentLinkedQueue<Archive> waiting;
@@ -54,9 +57,10 @@ final class ShardRun {
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private volatile boolean stopped;
 
-  ShardRun(Day day, DeliverySource source, List<Archive> share) {
+  ShardRun(Day day, DeliverySource source, Inflation inflation, List<Archive> share) {
     this.day = day;
     this.source = source;
+    this.inflation = inflation;
     this.router = new MemberRouter(day.partner().members(), day.date());
     this.leftovers = Leftovers.of(day, share);
     this.waiting = new ConcurrentLinkedQueue<>(share);
@@ -88,20 +92,28 @@ final class ShardRun {
 
   private void work() {
     PagePool pool = new PagePool(day.partner().extract().memoryBytes());
-    for (Archive archive = waiting.poll(); archive != null && !stopped; archive = waiting.poll()) {
-      try {
-        process(archive, pool);
-        failuresInARow.set(0);
-      } catch (WorkerException e) {
-        LOG.error("archive {} failed: {}", archive.name(), e.getMessage());
-        failed(archive, e, e.exitCode());
-      } catch (RuntimeException | StackOverflowError | CoderMalfunctionError e) {
-        // A bug that one archive brings to light costs the others nothing.
-        LOG.error("archive {} failed", archive.name(), e);
-        RuntimeException bug =
-            e instanceof RuntimeException known ? known : new IllegalStateException(e);
-        failed(archive, bug, ExitCode.INTERNAL);
+    try (Inflate inflate = inflation.open()) {
+      Archive archive = waiting.poll();
+      while (archive != null && !stopped) {
+        attempt(archive, pool, inflate);
+        archive = waiting.poll();
       }
+    }
+  }
+
+  private void attempt(Archive archive, PagePool pool, Inflate inflate) {
+    try {
+      process(archive, pool, inflate);
+      failuresInARow.set(0);
+    } catch (WorkerException e) {
+      LOG.error("archive {} failed: {}", archive.name(), e.getMessage());
+      failed(archive, e, e.exitCode());
+    } catch (RuntimeException | StackOverflowError | CoderMalfunctionError e) {
+      // A bug that one archive brings to light costs the others nothing.
+      LOG.error("archive {} failed", archive.name(), e);
+      RuntimeException bug =
+          e instanceof RuntimeException known ? known : new IllegalStateException(e);
+      failed(archive, bug, ExitCode.INTERNAL);
     }
   }
 
@@ -122,7 +134,7 @@ final class ShardRun {
     }
   }
 
-  private void process(Archive archive, PagePool pool) {
+  private void process(Archive archive, PagePool pool, Inflate inflate) {
     Optional<ArchiveManifest> earlier = earlier(archive);
     String key = ManifestKey.of(archive, day.partner(), day.date());
     if (earlier.isPresent() && earlier.get().key().equals(key) && stands(earlier.get())) {
@@ -134,7 +146,7 @@ final class ShardRun {
     leftovers.abortUploads(archive.name());
     ArchiveProgress progress = new ArchiveProgress(day, archive.size());
     ArchiveManifest manifest =
-        new ArchiveExtraction(day, source, router, archive, pool, progress).run();
+        new ArchiveExtraction(day, source, router, archive, pool, inflate, progress).run();
     leftovers.remove(earlier, manifest);
     note(manifest);
     if (manifest.extracted()) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.config.LimitsSpec;
+import io.tributary.transfer.inflate.Inflate;
+import io.tributary.transfer.inflate.Inflation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +27,40 @@ final class ReadArchive {
     return read(archive, LIMITS, 1 << 20);
   }
 
+  /** Reads by every inflater that there is, which all have to say the same. */
   static List<Map.Entry<String, String>> read(byte[] archive, LimitsSpec limits, int piece) {
+    List<Map.Entry<String, String>> entries = null;
+    RefusedException refusal = null;
+    try {
+      entries = read(archive, limits, piece, Inflation.JDK);
+    } catch (RefusedException e) {
+      refusal = e;
+    }
+    if (Inflation.chosen(Map.of()) == Inflation.ISAL) {
+      requireSame(archive, limits, piece, entries, refusal);
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    return entries;
+  }
+
+  private static void requireSame(
+      byte[] archive,
+      LimitsSpec limits,
+      int piece,
+      List<Map.Entry<String, String>> entries,
+      RefusedException refusal) {
+    try {
+      assertThat(read(archive, limits, piece, Inflation.ISAL)).isEqualTo(entries);
+    } catch (RefusedException e) {
+      assertThat(refusal).as("by ISA-L only: %s", e.getMessage()).isNotNull();
+      assertThat(e.reason()).isEqualTo(refusal.reason());
+    }
+  }
+
+  private static List<Map.Entry<String, String>> read(
+      byte[] archive, LimitsSpec limits, int piece, Inflation inflation) {
     InputStream in =
         new ByteArrayInputStream(archive) {
           @Override
@@ -33,13 +68,15 @@ final class ReadArchive {
             return super.read(b, off, Math.min(len, piece));
           }
         };
-    return entries(new PackedInput(in, "a.tar.gz", archive.length, bytes -> {}), limits);
+    PackedInput packed = new PackedInput(in, "a.tar.gz", archive.length, bytes -> {});
+    return entries(packed, limits, inflation);
   }
 
-  static List<Map.Entry<String, String>> entries(PackedInput in, LimitsSpec limits) {
+  static List<Map.Entry<String, String>> entries(
+      PackedInput in, LimitsSpec limits, Inflation inflation) {
     List<Map.Entry<String, String>> entries = new ArrayList<>();
-    try (GzipReader gzip = new GzipReader(in, limits)) {
-      TarReader tar = new TarReader(gzip, limits);
+    try (Inflate inflate = inflation.open()) {
+      TarReader tar = new TarReader(new GzipReader(in, limits, inflate), limits);
       for (Optional<TarEntry> e = tar.next(); e.isPresent(); e = tar.next()) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         tar.content((bytes, from, to) -> content.write(bytes, from, to - from));

@@ -15,6 +15,7 @@ import io.tributary.core.document.RefusalReason;
 import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.TarFormat;
 import io.tributary.core.fixture.TarHeader;
+import io.tributary.transfer.inflate.Inflation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -251,7 +252,7 @@ class TarReaderTest {
     for (int listed : new int[] {archive.length - 1, archive.length + 1}) {
       PackedInput in =
           new PackedInput(new ByteArrayInputStream(archive), "a.tar.gz", listed, bytes -> {});
-      assertThatThrownBy(() -> entries(in, LIMITS))
+      assertThatThrownBy(() -> entries(in, LIMITS, Inflation.JDK))
           .isInstanceOfSatisfying(
               RefusedException.class,
               e -> assertThat(e.reason()).isEqualTo(RefusalReason.CHANGED_SINCE_FROZEN));

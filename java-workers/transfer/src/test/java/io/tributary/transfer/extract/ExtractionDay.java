@@ -20,6 +20,7 @@ import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
+import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.source.DeliverySource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ final class ExtractionDay {
   private final Map<String, Archive> listed = new TreeMap<>();
   private final Day day;
   private int piece = 1 << 20;
+  private Inflation inflation = Inflation.chosen(Map.of());
 
   ExtractionDay(Path root) {
     this(root, "");
@@ -85,6 +87,11 @@ final class ExtractionDay {
     return this;
   }
 
+  ExtractionDay unpackedBy(Inflation chosen) {
+    inflation = chosen;
+    return this;
+  }
+
   Map<String, byte[]> archives() {
     return archives;
   }
@@ -102,7 +109,7 @@ final class ExtractionDay {
   }
 
   String run(DeliverySource source) {
-    return new ShardRun(day, source, list()).run();
+    return new ShardRun(day, source, inflation, list()).run();
   }
 
   DeliverySource source() {

@@ -7,6 +7,7 @@ import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.fixture.TarFormat;
 import io.tributary.core.fixture.TarHeader;
+import io.tributary.transfer.inflate.Inflation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ class SmallHeapIT {
             }
           }
         };
-    new ShardRun(day.day(), source, List.of(listed)).run();
+    new ShardRun(day.day(), source, Inflation.chosen(Map.of()), List.of(listed)).run();
     ArchiveManifest manifest = day.manifest("a.tar.gz");
     System.out.println(manifest.members().extracted() + " members, refusal " + manifest.refusal());
   }

@@ -87,9 +87,8 @@ final class LocalObjectStore implements ObjectStore {
         "write",
         location,
         () -> {
-          try (StagedFile staged = StagedFile.beside(path);
-              InputStream in = payload.open()) {
-            staged.append(in, new byte[1 << 16]);
+          try (StagedFile staged = StagedFile.beside(path)) {
+            staged.append(payload);
             if (staged.size() != payload.size()) {
               throw new IllegalArgumentException(
                   "the payload for "

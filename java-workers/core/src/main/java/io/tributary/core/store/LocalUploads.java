@@ -43,9 +43,8 @@ final class LocalUploads {
     UploadedParts.checkNumber(upload, number);
     Path folder = existing(upload);
     Path part = part(folder, number);
-    try (StagedFile staged = StagedFile.beside(part);
-        InputStream in = payload.open()) {
-      staged.append(in, new byte[1 << 16]);
+    try (StagedFile staged = StagedFile.beside(part)) {
+      staged.append(payload);
       ObjectInfo info = staged.publish(Location.of(part), WriteCondition.none()).orElseThrow();
       return new UploadedPart(number, info.etag(), info.size());
     }

@@ -1,7 +1,9 @@
 package io.tributary.core.store;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -14,6 +16,13 @@ public interface Payload {
 
   /** A new stream from the first byte. */
   InputStream open();
+
+  /** Writes all bytes, straight from where they lie if that can be. */
+  default void writeTo(OutputStream out) throws IOException {
+    try (InputStream in = open()) {
+      in.transferTo(out);
+    }
+  }
 
   /** The whole array. The caller must not change it before the write is done. */
   static Payload of(byte[] bytes) {
@@ -37,6 +46,11 @@ public interface Payload {
       public InputStream open() {
         return new ByteArrayInputStream(bytes, offset, length);
       }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, offset, length);
+      }
     };
   }
 
@@ -53,6 +67,13 @@ public interface Payload {
       public InputStream open() {
         return new SequenceInputStream(
             Collections.enumeration(parts.stream().map(Payload::open).toList()));
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        for (Payload part : parts) {
+          part.writeTo(out);
+        }
       }
     };
   }

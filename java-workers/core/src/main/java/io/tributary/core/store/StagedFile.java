@@ -51,13 +51,23 @@ final class StagedFile implements AutoCloseable {
 
   /** Appends all bytes of a stream. */
   void append(InputStream in, byte[] buffer) throws IOException {
-    try (OutputStream out =
-        Files.newOutputStream(staged, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (OutputStream out = appending()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         out.write(buffer, 0, n);
-        mark.update(buffer, 0, n);
       }
     }
+  }
+
+  /** Appends all bytes of a payload. */
+  void append(Payload payload) throws IOException {
+    try (OutputStream out = appending()) {
+      payload.writeTo(out);
+    }
+  }
+
+  private OutputStream appending() throws IOException {
+    return new MarkingOutputStream(
+        Files.newOutputStream(staged, StandardOpenOption.CREATE, StandardOpenOption.APPEND), mark);
   }
 
   long size() {

@@ -206,9 +206,11 @@ public final class TarReader {
   }
 
   private static void checkType(char type, String name) {
+    if (isFile(type)) {
+      return;
+    }
     String shown = EntryName.shown(name);
     switch (type) {
-      case '0', '\0', '7' -> {}
       case '1' -> throw new RefusedException(RefusalReason.LINK, shown + " is a hard link");
       case '2' -> throw new RefusedException(RefusalReason.LINK, shown + " is a symbolic link");
       case 'S' -> throw new RefusedException(RefusalReason.SPARSE_FILE, shown + " is sparse");

@@ -3,6 +3,7 @@ package io.tributary.transfer.extract;
 import io.tributary.core.config.CsvDialect;
 import io.tributary.transfer.archive.ByteSink;
 import io.tributary.transfer.csv.HeaderSplitter;
+import io.tributary.transfer.csv.MemberHeader;
 import io.tributary.transfer.csv.RecordCounter;
 import io.tributary.transfer.segment.MemberPlace;
 import io.tributary.transfer.segment.SegmentHeader;
@@ -15,17 +16,25 @@ final class MemberContent implements ByteSink {
   private final CsvDialect dialect;
   private final long place;
   private final SegmentPacker packer;
+  private final KnownHeaders known;
   private final HeaderSplitter splitter;
+  private boolean begun;
 
   /** Counts records once the header is known; null before. */
   private RecordCounter counter;
 
   MemberContent(
-      String table, CsvDialect dialect, long place, int headerBytes, SegmentPacker packer) {
+      String table,
+      CsvDialect dialect,
+      long place,
+      int headerBytes,
+      SegmentPacker packer,
+      KnownHeaders known) {
     this.table = table;
     this.dialect = dialect;
     this.place = place;
     this.packer = packer;
+    this.known = known;
     this.splitter = new HeaderSplitter(dialect, headerBytes);
   }
 
@@ -33,8 +42,7 @@ final class MemberContent implements ByteSink {
   public void accept(byte[] bytes, int from, int to) {
     int at = from;
     if (counter == null) {
-      at = splitter.accept(bytes, from, to);
-      beginRecords();
+      at = takeHeader(bytes, from, to);
     }
     if (counter != null) {
       counter.accept(bytes, at, to);
@@ -50,7 +58,7 @@ final class MemberContent implements ByteSink {
   Optional<Packed> finish() {
     if (counter == null) {
       splitter.finish();
-      beginRecords();
+      splitter.header().map(this::segmentHeader).ifPresent(this::beginRecords);
     }
     if (counter == null) {
       return Optional.empty();
@@ -59,15 +67,34 @@ final class MemberContent implements ByteSink {
     return Optional.of(new Packed(packer.end(records), records));
   }
 
-  private void beginRecords() {
-    splitter
-        .header()
-        .ifPresent(
-            header -> {
-              boolean oneColumn = header.columns().size() == 1;
-              counter = new RecordCounter(dialect, header.carriageReturns(), oneColumn);
-              packer.begin(new SegmentHeader(table, header, dialect), place);
-            });
+  /** The first place behind the header, or behind what is here of it. */
+  private int takeHeader(byte[] bytes, int from, int to) {
+    boolean first = !begun;
+    begun = true;
+    if (first) {
+      Optional<KnownHeaders.Known> met = known.find(table, bytes, from, to);
+      if (met.isPresent()) {
+        beginRecords(met.get().header());
+        return from + met.get().length();
+      }
+    }
+    int at = splitter.accept(bytes, from, to);
+    Optional<SegmentHeader> header = splitter.header().map(this::segmentHeader);
+    header.ifPresent(this::beginRecords);
+    if (first && header.isPresent()) {
+      known.remember(header.get(), bytes, from, at);
+    }
+    return at;
+  }
+
+  private SegmentHeader segmentHeader(MemberHeader header) {
+    return new SegmentHeader(table, header, dialect);
+  }
+
+  private void beginRecords(SegmentHeader header) {
+    boolean oneColumn = header.header().columns().size() == 1;
+    counter = new RecordCounter(dialect, header.header().carriageReturns(), oneColumn);
+    packer.begin(header, place);
   }
 
   /** A packed member. */

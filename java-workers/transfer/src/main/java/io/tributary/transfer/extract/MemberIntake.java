@@ -32,6 +32,7 @@ final class MemberIntake {
   private final MemberRouter router;
   private final SegmentPacker packer;
   private final ArchiveLedger ledger;
+  private final KnownHeaders known = new KnownHeaders();
   private final MessageDigest digest;
   private final List<Refusal> refused = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
@@ -87,8 +88,9 @@ final class MemberIntake {
 
   private void pack(String table, TarEntry entry, TarReader tar) {
     CsvDialect dialect = partner.dialect(table);
+    int headerBytes = partner.limits().headerBytes();
     MemberContent content =
-        new MemberContent(table, dialect, entry.place(), partner.limits().headerBytes(), packer);
+        new MemberContent(table, dialect, entry.place(), headerBytes, packer, known);
     digest.reset();
     Charset charset = Charset.forName(dialect.encoding());
     if (charset.equals(StandardCharsets.UTF_8)) {

@@ -2,7 +2,6 @@ package io.tributary.transfer.segment;
 
 import io.tributary.core.store.Payload;
 import io.tributary.transfer.archive.ByteSink;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,17 +63,7 @@ final class PagedBytes {
   Payload payload(long count) {
     List<Payload> payloads = new ArrayList<>();
     first(count, (page, from, to) -> payloads.add(Payload.of(page, from, to - from)));
-    return new Payload() {
-      @Override
-      public long size() {
-        return count;
-      }
-
-      @Override
-      public InputStream open() {
-        return Payload.concat(payloads).open();
-      }
-    };
+    return Payload.concat(payloads);
   }
 
   /** Drops the first {@code count} bytes and gives back the pages that this frees. */

@@ -132,7 +132,7 @@ abstract class InflateContract {
   /** Damage never ends in anything but bytes, an end, a question for more or a refusal. */
   @Test
   void survivesDamage() throws Exception {
-    Random random = new Random(kind().ordinal());
+    Random random = new Random(41);
     for (int round = 0; round < 2_000; round++) {
       byte[] packed =
           Streams.packed(Streams.text(random.nextInt(5_000), round), random.nextInt(10));

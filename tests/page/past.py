@@ -203,7 +203,8 @@ def _told(summary: dict[str, Any], day: date, chance: random.Random, back: int) 
 def _moved(line: str, day: date, chance: random.Random) -> str:
     metric = json.loads(line)
     metric["date"] = str(day)
-    metric["value"] = round(metric["value"] * chance.uniform(0.97, 1.03))
+    moved = metric["value"] * chance.uniform(0.97, 1.03)
+    metric["value"] = round(moved) if isinstance(metric["value"], int) else moved
     return json.dumps(metric, separators=(",", ":"))
 
 

@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.FindingState;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
@@ -238,7 +239,23 @@ final class SummaryText {
     labelled.aligned("drift", table, drifted.size());
   }
 
+  /** How many findings come, stay and go; the page names them. */
+  private void changes() {
+    if (summary.changes().since().isEmpty() || summary.changes().findings().isEmpty()) {
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    for (FindingState.State state : FindingState.State.values()) {
+      long count =
+          summary.changes().findings().stream().filter(one -> one.state() == state).count();
+      part(parts, count, state.name().toLowerCase(Locale.ROOT));
+    }
+    String since = " since " + summary.changes().since().get();
+    labelled.line("findings", String.join(", ", parts) + since);
+  }
+
   private void foot() {
+    changes();
     if (!summary.stages().isEmpty()) {
       List<String> stages = new ArrayList<>();
       summary.stages().forEach((name, stage) -> stages.add(stage(name, stage)));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.FindingState;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
@@ -12,6 +13,7 @@ import io.tributary.core.store.ObjectInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,27 @@ class DaySummaryTest {
                   + "\"metric\":\"merged\",\"value\":3}")
           .contains("\"column\":\"guest\",\"metric\":\"nulls\",\"value\":0}");
     }
+  }
+
+  @Test
+  void comparesWithTheDayBefore() throws IOException {
+    eventful();
+    String told = new String(Json.bytes(read().summary()), UTF_8);
+    LocalDate before = DayFixture.DATE.minusDays(1);
+    day.put(
+        day.layout.on(before).report("summary.json"),
+        told.replace("2025-03-17", "2025-03-16")
+            .replace("expected-table", "something-else")
+            .replaceFirst("(?s)\"changes\".*", "\"changes\" : {\"findings\" : []}}"));
+
+    Summary.Changes changes = read().summary().changes();
+
+    assertThat(changes.since()).contains(before);
+    assertThat(changes.findings())
+        .filteredOn(state -> state.state() == FindingState.State.ONGOING)
+        .hasSizeGreaterThan(3)
+        .allMatch(state -> state.first().equals(before));
+    assertThat(text()).contains("findings      1 new, ").contains(" 1 resolved since 2025-03-16\n");
   }
 
   @Test

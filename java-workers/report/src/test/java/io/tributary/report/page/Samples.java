@@ -58,7 +58,8 @@ final class Samples {
         List.of(),
         "file:///lake/acme/2025-03-17/report.html",
         Optional.of(new Summary.Delivery(Instant.EPOCH, Instant.EPOCH, Optional.of(75L))),
-        Summary.Changes.NONE);
+        Summary.Changes.NONE,
+        Optional.empty());
   }
 
   static DayPage page(Map<String, Summary.Table> tables, Finding... findings) {

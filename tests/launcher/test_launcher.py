@@ -101,6 +101,26 @@ def test_passes_workers_their_words_and_their_exit_code(checkout: Checkout) -> N
     assert words[5:] == ["io.tributary.cli.TributaryCommand", "merge", "--partner", "two words"]
 
 
+def test_starts_workers_from_archived_classes_where_the_build_could_archive_them(
+    checkout: Checkout,
+) -> None:
+    jdk = checkout.jdk()
+    archive = f"{checkout.home}/java-workers/cli/target/tributary.jsa"
+    executable(
+        jdk / "bin" / "java",
+        'for word; do case "$word" in -XX:ArchiveClassesAtExit=*) touch "${word#*=}"; exit 0 ;; '
+        'esac; done; printf "%s\\n" "$@"',
+    )
+    code, out, err = checkout.run("wait")
+    assert code == 0
+    assert f"-XX:SharedArchiveFile={archive}" in out.splitlines()
+    assert "rehearse" not in err
+    checkout.maven("exit 1")
+    (checkout.home / "pom.xml").touch()
+    assert checkout.run("wait")[0] == 1
+    assert not Path(archive).exists(), "of jars that may be half replaced"
+
+
 def test_works_through_a_link(checkout: Checkout, tmp_path: Path) -> None:
     checkout.jdk()
     link = tmp_path / "link"
@@ -188,7 +208,11 @@ def test_says_that_python_lacks_venv(checkout: Checkout) -> None:
 
 def test_signals_reach_the_worker(checkout: Checkout) -> None:
     jdk = checkout.jdk()
-    executable(jdk / "bin" / "java", "trap 'exit 143' TERM; echo up; while :; do sleep 0.1; done")
+    executable(
+        jdk / "bin" / "java",
+        'case "$*" in *rehearse) exit 1 ;; esac\n'
+        "trap 'exit 143' TERM; echo up; while :; do sleep 0.1; done",
+    )
     process = checkout.start(["merge"])
     assert process.stdout
     assert process.stdout.readline() == "up\n"

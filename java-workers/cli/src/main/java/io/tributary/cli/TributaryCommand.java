@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TraceCommand.class,
       ValidateCommand.class,
       AlertCommand.class,
+      RehearseCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class TributaryCommand implements Runnable {

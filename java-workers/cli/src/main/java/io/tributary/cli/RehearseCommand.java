@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,6 +52,8 @@ final class RehearseCommand implements Callable<Integer> {
       member(archive, "room_rate_20250317_2.csv", "name,id\n디럭스,2\nNULL,3,4\n");
       archive.write(new byte[2 * TAR_BLOCK]);
     }
+    // Old enough to be stable.
+    Files.setLastModifiedTime(delivery.resolve("a.tar.gz"), FileTime.from(Instant.EPOCH));
     Files.createFile(delivery.resolve("_COMPLETE"));
     return Files.writeString(
         folder.resolve("rehearsal.yaml"),

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,15 @@ final class MergeRun {
 
   WorkerResult run(TableSelection selection) {
     SourceList list = sources();
+    Set<String> published = published();
+    if (published.isEmpty()) {
+      // Something will have to be merged: Spark starts while it is found out what.
+      spark.prepare();
+    }
     Delivery delivery = new ManifestReader(day.store(), day.layout(), day.partner()).read(list);
     Set<String> known = new TreeSet<>(delivery.tables().keySet());
     known.addAll(list.baseline().keySet());
-    known.addAll(published());
+    known.addAll(published);
     Set<String> chosen = selection.chosen(day.partner().tables().keySet(), known);
     List<String> delivered = chosen.stream().filter(delivery::has).toList();
     for (String table : chosen) {
@@ -70,14 +76,14 @@ final class MergeRun {
       // Nothing to do needs no Spark: a rerun costs a few requests.
       return WorkerResult.of(message(chosen, delivered, List.of()));
     }
-    List<String> published = merge(list, delivery, work);
-    return new WorkerResult(message(chosen, delivered, published), published);
+    List<String> merged = merge(list, delivery, work);
+    return new WorkerResult(message(chosen, delivered, merged), merged);
   }
 
   /** Names of the tables that have something in the folder of products. */
-  private List<String> published() {
+  private Set<String> published() {
     try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
-      return folders.toList();
+      return folders.collect(Collectors.toSet());
     }
   }
 

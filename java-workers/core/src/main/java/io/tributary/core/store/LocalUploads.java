@@ -57,15 +57,14 @@ final class LocalUploads {
     UploadedParts.check(upload, parts);
     Path folder = existing(upload);
     Path target = upload.location().toPath();
+    List<Path> files = new ArrayList<>();
+    for (UploadedPart part : parts) {
+      Path file = part(folder, part.number());
+      requireSame(upload, part, file);
+      files.add(file);
+    }
     try (StagedFile staged = StagedFile.beside(target)) {
-      byte[] buffer = new byte[1 << 20];
-      for (UploadedPart part : parts) {
-        Path file = part(folder, part.number());
-        requireSame(upload, part, file);
-        try (InputStream in = Files.newInputStream(file)) {
-          staged.append(in, buffer);
-        }
-      }
+      staged.join(files, parts);
       Optional<ObjectInfo> info = staged.publish(upload.location(), condition);
       if (info.isPresent()) {
         abort(upload);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,6 +25,8 @@ final class StagedFile implements AutoCloseable {
   private final Path target;
   private final Path staged;
   private final ContentMark mark = new ContentMark();
+  private long size;
+  private String etag = mark.etag();
 
   private StagedFile(Path target, Path staged) {
     this.target = target;
@@ -56,6 +59,19 @@ final class StagedFile implements AutoCloseable {
         out.write(buffer, 0, n);
       }
     }
+    size = mark.size();
+    etag = mark.etag();
+  }
+
+  /**
+   * Makes the file of others, one behind another, instead of appending.
+   *
+   * @param parts the files' sizes and ETags, as they were just found to be
+   */
+  void join(List<Path> files, List<UploadedPart> parts) throws IOException {
+    FileJoin.join(files, parts.stream().map(UploadedPart::size).toList(), staged);
+    size = parts.stream().mapToLong(UploadedPart::size).sum();
+    etag = ContentMark.joined(parts.stream().map(UploadedPart::etag).toList());
   }
 
   /** Appends all bytes of a payload. */
@@ -71,7 +87,7 @@ final class StagedFile implements AutoCloseable {
   }
 
   long size() {
-    return mark.size();
+    return size;
   }
 
   /**
@@ -80,14 +96,13 @@ final class StagedFile implements AutoCloseable {
    * @return the attributes that the file has now, or nothing when the condition does not hold
    */
   Optional<ObjectInfo> publish(Location location, WriteCondition condition) throws IOException {
-    ContentMark.keep(staged, mark.etag());
+    ContentMark.keep(staged, etag);
     BasicFileAttributes attributes = Files.readAttributes(staged, BasicFileAttributes.class);
     boolean done =
         condition instanceof WriteCondition.IfAbsent ? publishIfAbsent() : publishLocked(condition);
     return done
         ? Optional.of(
-            new ObjectInfo(
-                location, mark.size(), mark.etag(), attributes.lastModifiedTime().toInstant()))
+            new ObjectInfo(location, size, etag, attributes.lastModifiedTime().toInstant()))
         : Optional.empty();
   }
 

@@ -46,6 +46,28 @@ class LocalObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void joinedPartsHaveTheEtagOfTheirBytes() throws IOException {
+    Location object = root().child("joined");
+    MultipartUpload upload = store.begin(object);
+    List<UploadedPart> parts = new ArrayList<>();
+    StringBuilder whole = new StringBuilder();
+    for (int number = 1; number <= 6; number++) {
+      String text = String.valueOf(number).repeat(ObjectStore.MINIMUM_PART_SIZE + 11_111 * number);
+      parts.add(store.upload(upload, number, Payload.of(text)));
+      whole.append(text);
+    }
+    ObjectInfo joined = store.complete(upload, parts, WriteCondition.none());
+    // Not asserted as text: a difference would be shown in full.
+    assertThat(Files.readString(object.toPath()).contentEquals(whole)).isTrue();
+    assertThat(joined.etag())
+        .isEqualTo(
+            store
+                .write(
+                    root().child("whole"), Payload.of(whole.toString()), WriteCondition.ifAbsent())
+                .etag());
+  }
+
+  @Test
   void nothingIsLeftBesideTheObjects() throws IOException {
     Location object = root().child("t/a");
     store.write(object, Payload.of("one"), WriteCondition.ifAbsent());

@@ -1,5 +1,6 @@
 package io.tributary.merge.publish;
 
+import io.tributary.core.store.CrcJoin;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.MultipartUpload;
 import io.tributary.core.store.ObjectInfo;
@@ -64,7 +65,7 @@ public record StoredObject(
       crc = (int) whole.getValue();
     }
     for (PartUpload part : parts) {
-      crc = Crc32cJoin.join(crc, part.crc32c(), part.part().size());
+      crc = CrcJoin.CRC32C.join(crc, part.crc32c(), part.part().size());
     }
     return String.format("%08x", crc);
   }

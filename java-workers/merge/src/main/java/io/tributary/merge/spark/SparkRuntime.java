@@ -2,14 +2,17 @@ package io.tributary.merge.spark;
 
 import io.tributary.core.config.PartnerSpec;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The one Spark context of a container, started when the first table needs it. Sessions come later
- * still: starting Spark SQL costs a second that tables which only slice need not pay.
+ * The one Spark context of a container, started when the first table needs it or beside the
+ * planning of those that will. Sessions come later still: starting Spark SQL costs a second that
+ * tables which only slice need not pay.
  */
 public final class SparkRuntime implements AutoCloseable {
   private static final long SHUFFLE_BYTES = 64L << 20;
@@ -17,7 +20,7 @@ public final class SparkRuntime implements AutoCloseable {
 
   private final SparkConf conf;
   private final boolean ours;
-  private SparkContext context;
+  private CompletableFuture<SparkContext> starting;
   private SparkSession root;
 
   /** A context with the partner's settings, which ends with this object. */
@@ -30,7 +33,7 @@ public final class SparkRuntime implements AutoCloseable {
   SparkRuntime(SparkSession running) {
     this.conf = running.sparkContext().getConf();
     this.ours = false;
-    this.context = running.sparkContext();
+    this.starting = CompletableFuture.completedFuture(running.sparkContext());
     this.root = running;
   }
 
@@ -44,11 +47,43 @@ public final class SparkRuntime implements AutoCloseable {
     return new TableSession(table, context(), () -> newSession(settings, bytes));
   }
 
-  private synchronized SparkContext context() {
-    if (context == null) {
-      context = SparkContext.getOrCreate(conf);
+  /** Starts Spark beside what the caller does next. */
+  public void prepare() {
+    started();
+  }
+
+  private synchronized CompletableFuture<SparkContext> started() {
+    if (starting == null) {
+      CompletableFuture<SparkContext> context = new CompletableFuture<>();
+      Thread thread = new Thread(() -> start(context), "spark-start");
+      thread.setDaemon(true);
+      thread.start();
+      starting = context;
     }
-    return context;
+    return starting;
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace") // handed over: whoever needs Spark throws it
+  private void start(CompletableFuture<SparkContext> context) {
+    try {
+      context.complete(SparkContext.getOrCreate(conf));
+    } catch (RuntimeException | Error e) {
+      context.completeExceptionally(e);
+    }
+  }
+
+  private SparkContext context() {
+    try {
+      return started().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      if (e.getCause() instanceof Error known) {
+        throw known;
+      }
+      throw e;
+    }
   }
 
   private SparkSession newSession(Map<String, String> settings, long bytes) {
@@ -64,16 +99,17 @@ public final class SparkRuntime implements AutoCloseable {
 
   private synchronized SparkSession root() {
     if (root == null) {
-      root = SparkSession.builder().config(context().getConf()).getOrCreate();
+      // Told of the context: a builder with settings warns that it finds one.
+      root = SparkSession.builder().sparkContext(context()).getOrCreate();
     }
     return root;
   }
 
   @Override
   public synchronized void close() {
-    if (ours && context != null) {
-      context.stop();
-      context = null;
+    if (ours && starting != null) {
+      starting.thenAccept(SparkContext::stop).exceptionally(failed -> null).join();
+      starting = null;
       root = null;
     }
   }

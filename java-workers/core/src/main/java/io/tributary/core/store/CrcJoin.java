@@ -1,23 +1,30 @@
-package io.tributary.merge.publish;
+package io.tributary.core.store;
 
 /**
- * The CRC-32C of two byte sequences behind each other, from the CRC of each and the length of the
+ * The CRC of two byte sequences behind each other, from the CRC of each and the length of the
  * second. Appending a zero bit to the bytes is a linear map on the CRC; maps for powers of two are
  * made by squaring, as in zlib's {@code crc32_combine}.
  */
-final class Crc32cJoin {
-  /** The Castagnoli polynomial, bits reversed. */
-  private static final int POLYNOMIAL = 0x82f63b78;
+public enum CrcJoin {
+  /** That of {@link java.util.zip.CRC32}. */
+  CRC32(0xedb88320),
+  /** That of {@link java.util.zip.CRC32C}: the Castagnoli polynomial. */
+  CRC32C(0x82f63b78);
 
-  private Crc32cJoin() {}
+  /** Bits reversed. */
+  private final int polynomial;
+
+  CrcJoin(int polynomial) {
+    this.polynomial = polynomial;
+  }
 
   /** Joins two. */
-  static int join(int first, int second, long secondLength) {
+  public int join(int first, int second, long secondLength) {
     if (secondLength == 0) {
       return first;
     }
     int[] odd = new int[32];
-    odd[0] = POLYNOMIAL;
+    odd[0] = polynomial;
     for (int i = 1; i < 32; i++) {
       odd[i] = 1 << (i - 1);
     }

@@ -18,8 +18,9 @@ def main(arguments: list[str]) -> int:
     named = arguments[:1] if arguments and arguments[0] in known else known
     options = arguments[1:] if named != known else arguments
     for name in named:
-        command = [sys.executable, str(FOLDER / f"{name}_benchmark.py"), *options]
-        code = subprocess.run(command, env=os.environ, check=False).returncode
+        command = [sys.executable, "-m", f"benchmarks.{name}_benchmark", *options]
+        environment = os.environ | {"PYTHONPATH": str(FOLDER.parent)}
+        code = subprocess.run(command, env=environment, check=False).returncode
         if code != 0:
             return code
     return 0

@@ -8,27 +8,28 @@ concern) and by what its users write (union_by_name). All results must hold the 
 
 import argparse
 import json
-import os
-import platform
 import random
 import shutil
-import statistics
 import subprocess
 import sys
 import tarfile
-import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent.parent
-STATE = HOME / ".tributary"
-DATE = "2025-03-17"
+from benchmarks.measuring import (
+    DATE,
+    HOME,
+    MEGABYTE,
+    Cost,
+    Costs,
+    Worker,
+    load,
+    machine,
+    measured,
+    scratch,
+)
+
 TABLE = "room_rate"
-MEGABYTE = 1_000_000
 FIRST = [
     "hotel_id",
     "rate_plan",
@@ -58,30 +59,6 @@ NAMES = [
 WANTED_OF_BEST = 1.5
 WANTED_OF_USUAL = 6.0
 WANTED_PEAK = 1024.0
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one run took."""
-
-    wall: float
-    cpu: float
-    peak_megabytes: float
-
-
-def measured(command: list[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Runs a command to its end, with the costs of it and of all that it waited for."""
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            said.seek(0)
-            sys.stderr.buffer.write(said.read())
-            raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def record(pick: random.Random) -> dict[str, str]:
@@ -144,43 +121,26 @@ class Delivery:
         archive.addfile(entry, BytesIO(bytes(body)))
 
 
-class Worker:
-    """The worker's command line on a storage of its own; extraction is done when this is made."""
+class Merge:
+    """The worker's merge; extraction is done when this is made."""
 
     def __init__(self, folder: Path, delivery: Path, java_options: str) -> None:
-        self._storage = folder / "storage"
+        self._worker = Worker(folder, delivery)
+        self._worker.run("extract")
         self._java_options = java_options
-        self._partner = folder / "bench.yaml"
-        self._partner.write_text(
-            "partner: bench\n"
-            f"storage: file://{self._storage}\n"
-            f'source: {{uri: "file://{delivery}", archives: "*.tar.gz", '
-            "stable-for: 1s, poll-interval: 1s}\n"
-        )
-        for command in ("wait", "extract"):
-            self._run(command)
+        self._merged = self._worker.day / "merged"
+        self.product = self._merged / TABLE / f"{TABLE}_{DATE}.csv"
 
-    @property
-    def product(self) -> Path:
-        return self._merged() / TABLE / f"{TABLE}_{DATE}.csv"
+    def run(self) -> Cost:
+        shutil.rmtree(self._merged, ignore_errors=True)
+        return self.again()
 
-    def merge(self) -> Cost:
-        shutil.rmtree(self._merged(), ignore_errors=True)
-        return self._run("merge")
+    def again(self) -> Cost:
+        """With nothing to do."""
+        return self._worker.run("merge", self._java_options)
 
     def rows(self) -> int:
-        return int(json.loads((self._merged() / TABLE / "_SUCCESS").read_text())["rows"])
-
-    def _merged(self) -> Path:
-        return self._storage / "bench" / DATE / "merged"
-
-    def _run(self, command: str) -> Cost:
-        environment = os.environ | {
-            "TRIBUTARY_TERMINATION_LOG": os.devnull,
-            "TRIBUTARY_JAVA_OPTIONS": self._java_options,
-        }
-        arguments = ["--partner", str(self._partner), "--date", DATE]
-        return measured([f"{HOME}/tributary", command, *arguments], environment)
+        return int(json.loads((self._merged / TABLE / "_SUCCESS").read_text())["rows"])
 
 
 class DuckDb:
@@ -248,7 +208,7 @@ class DuckDb:
 
 def python_with_duckdb() -> Path:
     """A Python of the checkout's own that has the pinned DuckDB."""
-    home = STATE / "bench-venv"
+    home = HOME / ".tributary" / "bench-venv"
     python = home / "bin" / "python"
     requirements = Path(__file__).with_name("requirements.txt")
     stamp = home / "requirements.txt"
@@ -259,20 +219,13 @@ def python_with_duckdb() -> Path:
     return python
 
 
-def shown(name: str, costs: list[Cost], megabytes: float) -> str:
-    wall = [cost.wall for cost in costs]
-    cpu = [cost.cpu for cost in costs]
-    return (
-        f"{name:<22} wall s {statistics.median(wall):6.2f} ({min(wall):.2f} to {max(wall):.2f})"
-        f"   CPU s {statistics.median(cpu):6.2f} ({min(cpu):.2f} to {max(cpu):.2f})"
-        f"   peak MB {max(cost.peak_megabytes for cost in costs):6.0f}"
-        f"   MB/s {megabytes / statistics.median(wall):6.0f}"
-    )
+def shown(name: str, costs: Costs, megabytes: float) -> str:
+    return f"{name:<22} {costs}   MB/s {megabytes / costs.wall:6.0f}"
 
 
 def compare(folder: Path, options: argparse.Namespace) -> bool:
     delivery = Delivery(folder, options.members, options.megabytes, options.archives)
-    worker = Worker(folder, delivery.archives, options.java_options)
+    merge = Merge(folder, delivery.archives, options.java_options)
     duckdb = DuckDb(folder, delivery.files)
     print(f"{machine()}; {duckdb.version()}")
     print(
@@ -282,45 +235,29 @@ def compare(folder: Path, options: argparse.Namespace) -> bool:
     ours: list[Cost] = []
     best: list[Cost] = []
     usual: list[Cost] = []
+    again: list[Cost] = []
     for run in range(options.runs):
-        ours.append(worker.merge())
+        ours.append(merge.run())
         best.append(duckdb.best())
-        if run == 0 and duckdb.digest(duckdb.product) != duckdb.digest(worker.product):
+        if run == 0 and duckdb.digest(duckdb.product) != duckdb.digest(merge.product):
             raise SystemExit("the two products do not hold the same values")
+        again.append(merge.again())
         if run < options.usual_runs:
             usual.append(duckdb.usual())
     megabytes = delivery.bytes / MEGABYTE
-    print(shown("tributary merge", ours, megabytes))
-    print(shown("DuckDB, best plan", best, megabytes))
-    print(shown("DuckDB, union_by_name", usual, megabytes))
-    mine = statistics.median(cost.wall for cost in ours)
-    of_best = mine / statistics.median(cost.wall for cost in best)
-    of_usual = statistics.median(cost.wall for cost in usual) / mine
-    peak = max(cost.peak_megabytes for cost in ours)
+    print(shown("tributary merge", Costs(ours), megabytes))
+    print(shown("DuckDB, best plan", Costs(best), megabytes))
+    print(shown("DuckDB, union_by_name", Costs(usual), megabytes))
+    print(f"{'merge, nothing to do':<22} {Costs(again)}")
+    of_best = Costs(ours).wall / Costs(best).wall
+    of_usual = Costs(usual).wall / Costs(ours).wall
+    peak = Costs(ours).peak_megabytes
     print(
-        f"{worker.rows()} rows; merge takes {of_best:.2f} times the best plan (wanted: at most"
-        f" {WANTED_OF_BEST}), is {of_usual:.1f} times faster than union_by_name (wanted: at least"
-        f" {WANTED_OF_USUAL}), with {peak:.0f} MB resident (wanted: below {WANTED_PEAK:.0f})"
+        f"{merge.rows()} rows, {load()}; merge takes {of_best:.2f} times the best plan (wanted: at"
+        f" most {WANTED_OF_BEST}), is {of_usual:.1f} times faster than union_by_name (wanted: at"
+        f" least {WANTED_OF_USUAL}), with {peak:.0f} MB resident (wanted: below {WANTED_PEAK:.0f})"
     )
     return of_best <= WANTED_OF_BEST and of_usual >= WANTED_OF_USUAL and peak < WANTED_PEAK
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A folder in memory where the system has one, so that no disk is measured."""
-    memory = Path("/dev/shm")  # noqa: S108
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name)
-
-
-def machine() -> str:
-    java = os.environ.get("JAVA_HOME")
-    release = Path(java, "release").read_text() if java and Path(java, "release").exists() else ""
-    jdk = next((x for x in release.splitlines() if x.startswith("JAVA_VERSION=")), "java of PATH")
-    return (
-        f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}, {platform.machine()}"
-        f" {platform.system()} {platform.release()}; {jdk}"
-    )
 
 
 def main() -> int:

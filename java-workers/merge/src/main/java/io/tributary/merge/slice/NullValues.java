@@ -10,6 +10,10 @@ public final class NullValues implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[][] values;
+
+  /** By first byte: most values are none by theirs. */
+  private final boolean[] begins = new boolean[256];
+
   private final int longest;
   private final boolean empty;
 
@@ -19,6 +23,9 @@ public final class NullValues implements Serializable {
             .filter(value -> !value.isEmpty())
             .map(value -> value.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
+    for (byte[] value : this.values) {
+      begins[value[0] & 0xff] = true;
+    }
     this.longest = Arrays.stream(this.values).mapToInt(value -> value.length).max().orElse(0);
     this.empty = values.contains("");
   }
@@ -35,6 +42,9 @@ public final class NullValues implements Serializable {
 
   /** Whether a value of at least one byte is NULL. */
   boolean contains(byte[] bytes, int from, int to) {
+    if (!begins[bytes[from] & 0xff]) {
+      return false;
+    }
     for (byte[] value : values) {
       if (value.length == to - from && Arrays.equals(value, 0, value.length, bytes, from, to)) {
         return true;

@@ -1,12 +1,24 @@
 package io.tributary.merge.slice;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Whether bytes are UTF-8: no surrogates, no overlong forms, nothing above U+10FFFF. */
 final class Utf8 {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private Utf8() {}
 
   static boolean valid(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
+      if (at + Long.BYTES <= to && ((long) WORD.get(bytes, at) & HIGH_BITS) == 0) {
+        at += Long.BYTES;
+        continue;
+      }
       int length = sequence(bytes, at, to);
       if (length == 0) {
         return false;

@@ -49,7 +49,7 @@ public final class SparkRuntime implements AutoCloseable {
 
   /** Starts Spark beside what the caller does next. */
   public void prepare() {
-    started();
+    var unused = started();
   }
 
   private synchronized CompletableFuture<SparkContext> started() {
@@ -63,7 +63,6 @@ public final class SparkRuntime implements AutoCloseable {
     return starting;
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace") // handed over: whoever needs Spark throws it
   private void start(CompletableFuture<SparkContext> context) {
     try {
       context.complete(SparkContext.getOrCreate(conf));

@@ -7,6 +7,7 @@ import io.tributary.core.error.ExemptDateException;
 import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.MergeCommand;
+import io.tributary.quality.contract.Contract;
 import io.tributary.report.SummarizeCommand;
 import io.tributary.report.VerifyCommand;
 import io.tributary.transfer.await.WaitCommand;
@@ -52,6 +53,8 @@ final class RunCommand extends DayCommand {
 
   @Override
   protected WorkerResult work(Day day) {
+    // A mistake in it would cost the whole extraction before merge found it.
+    Contract.of(day.partner());
     List<RuntimeException> failures = new ArrayList<>();
     List<String> published = new ArrayList<>();
     for (DayCommand stage :

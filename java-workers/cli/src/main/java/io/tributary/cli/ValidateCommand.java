@@ -8,6 +8,7 @@ import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.PermissionException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
+import io.tributary.quality.contract.Contract;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     description = {
-      "Checks partner files: every mistake with file, line, key and what would be right.",
+      "Checks partner files and the data contracts that they name: every mistake with file, line,",
+      "key and what would be right.",
       "A file is right when the workers can read it; --connect also tries what it points to."
     },
     footerHeading = "%nExamples:%n",
@@ -96,6 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
             + ", "
             + partner.tables().size()
             + " tables listed");
+    contract(partner);
     String expected = partner.partner() + ".yaml";
     if (!partner.file().endsWith(expected)) {
       report.noted(partner.file() + ": a DAG is made of it only under the name " + expected);
@@ -104,6 +107,25 @@ final class ValidateCommand implements Callable<Integer> {
       ConnectionCheck check = new ConnectionCheck(partner, report);
       check.source(date == null ? LocalDate.now(partner.timezone()).minusDays(1) : date);
       check.storage();
+    }
+  }
+
+  private void contract(PartnerSpec partner) {
+    try {
+      Contract.of(partner)
+          .ifPresent(
+              contract ->
+                  report.passed(
+                      contract.file()
+                          + ": contract of "
+                          + contract.tables().size()
+                          + " tables, "
+                          + contract.tables().values().stream()
+                              .mapToInt(table -> table.rules().size() + table.dayRules().size())
+                              .sum()
+                          + " rules"));
+    } catch (WorkerException e) {
+      report.failed(e);
     }
   }
 

@@ -8,7 +8,9 @@ import io.tributary.core.document.RunRecord;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
+import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
+import io.tributary.quality.contract.Contract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +38,7 @@ final class DaySummary {
 
   DayReport read() {
     Optional<SourceList> sources = sources();
+    contract();
     DeliveryTally tally = new DeliveryTally();
     sources.ifPresent(list -> new ManifestReader(day).forEach(list.archives(), tally));
     sources.ifPresentOrElse(list -> ofDelivery.delivery(list, tally), ofDelivery::noSourceList);
@@ -77,6 +80,14 @@ final class DaySummary {
             changes,
             Optional.empty());
     return new DayReport(summary, day.partner(), sources, tally, published, days);
+  }
+
+  private void contract() {
+    try {
+      Contract.of(day.partner()).ifPresent(said -> ofDelivery.contract(said.dayRules()));
+    } catch (ConfigurationException e) {
+      ofDelivery.noContract(e);
+    }
   }
 
   private Optional<SourceList> sources() {

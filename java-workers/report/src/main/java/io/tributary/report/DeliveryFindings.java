@@ -8,6 +8,9 @@ import io.tributary.core.document.RunRecord;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.quality.contract.DayFacts;
+import io.tributary.quality.contract.DayRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,9 +23,25 @@ import java.util.Optional;
 final class DeliveryFindings {
   private final PartnerSpec partner;
   private final List<Finding> findings = new ArrayList<>();
+  private List<DayRule> contract = List.of();
 
   DeliveryFindings(PartnerSpec partner) {
     this.partner = partner;
+  }
+
+  /** Lets the contract's rules judge what they are about, in the place of our own. */
+  void contract(List<DayRule> rules) {
+    contract = List.copyOf(rules);
+  }
+
+  /** The contract cannot be read: the tables are not merged, and the day is shown all the same. */
+  void noContract(ConfigurationException why) {
+    add(
+        Severity.ERROR,
+        "contract",
+        why.getMessage().lines().findFirst().orElse("the contract cannot be read"),
+        "a contract that cannot be read",
+        "a contract that tributary validate accepts");
   }
 
   List<Finding> findings() {
@@ -43,12 +62,14 @@ final class DeliveryFindings {
     if (sources.archives().isEmpty()) {
       add(Severity.ERROR, "source-list", "the delivery is empty", "0 archives", "archives");
     }
-    share(
-        "missing-archives",
-        "missing at the source",
-        sources.missing().size(),
-        listed,
-        partner.tolerate().missingArchives());
+    if (!replaced("missing-archives")) {
+      share(
+          "missing-archives",
+          "missing at the source",
+          sources.missing().size(),
+          listed,
+          partner.tolerate().missingArchives());
+    }
     share(
         "refused-archives",
         "refused",
@@ -73,7 +94,28 @@ final class DeliveryFindings {
           count,
           "no refused members");
     }
-    late(sources);
+    if (!replaced("deadline")) {
+      late(sources);
+    }
+    byContract(sources, listed);
+  }
+
+  private boolean replaced(String rule) {
+    return contract.stream().anyMatch(ours -> ours.replaces().equals(rule));
+  }
+
+  private void byContract(SourceList sources, long listed) {
+    ZonedDateTime frozen = sources.frozenAt().atZone(partner.timezone());
+    LocalDate dueDate = sources.date().plusDays(1);
+    ZonedDateTime due = dueDate.atTime(partner.source().deadline()).atZone(partner.timezone());
+    DayFacts facts = new DayFacts(listed, sources.missing().size(), frozen, due);
+    for (DayRule rule : contract) {
+      // A day that is processed long afterwards says nothing of when it was delivered.
+      boolean backfilled = frozen.toLocalDate().isAfter(dueDate);
+      if (!(rule.replaces().equals("deadline") && backfilled)) {
+        findings.addAll(rule.judge(facts));
+      }
+    }
   }
 
   /** The last attempt of an instance failed, or has no end. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,6 +71,7 @@ final class CustomReader {
       case DayRule.MissingArchives.NAME -> missingArchives(rule, given);
       case DayRule.Freshness.NAME -> freshness(rule, given);
       case DriftLimit.NAME -> headerDrift(rule, given);
+      case ChangeRule.NAME -> change(rule, given);
       case "reference" -> new ReferenceReader(draft, table, tables).custom(rule, given, column);
       default ->
           given.note(
@@ -163,5 +165,37 @@ final class CustomReader {
           against.equals("contract") ? List.copyOf(table.columns().keySet()) : List.of();
       draft.rule(rule, head, new DriftLimit(head, allowed, columns));
     }
+  }
+
+  private void change(Item rule, Item given) {
+    given.expect(withOperators(List.of("rule", "metric")));
+    List<String> figures = ChangeRule.Figure.words(column.isPresent());
+    String word = given.text("metric").orElse(column.isPresent() ? "nulls" : "rows");
+    Optional<Comparison> comparison = Comparison.required(given);
+    if (!figures.contains(word)) {
+      given.note(
+          "metric",
+          "'"
+              + word
+              + "' cannot be compared here; write one of "
+              + String.join(", ", figures)
+              + (column.isPresent() ? "" : ", or move the rule to a property's quality"));
+      return;
+    }
+    ChangeRule.Figure figure = ChangeRule.Figure.valueOf(word.toUpperCase(Locale.ROOT));
+    RuleHead head = RuleHead.of(rule, generated(ChangeRule.NAME) + "-" + word);
+    if (figure == ChangeRule.Figure.ROWS) {
+      draft.replaces("row-count", Optional.empty());
+    } else if (figure == ChangeRule.Figure.NULLS) {
+      draft.replaces("null-ratio", column.map(ContractColumn::key));
+    }
+    comparison.ifPresent(
+        found ->
+            draft.rule(
+                rule, head, new ChangeRule(head, column.map(ContractColumn::key), figure, found)));
+  }
+
+  private String generated(String name) {
+    return column.map(found -> found.key() + "-").orElse("") + name;
   }
 }

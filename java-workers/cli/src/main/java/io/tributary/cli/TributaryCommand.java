@@ -57,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ValidateCommand.class,
       AlertCommand.class,
       RehearseCommand.class,
+      ContractCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class TributaryCommand implements Runnable {

@@ -116,6 +116,9 @@ record SchemaComplaint(List<String> place, ValidationMessage message) {
   }
 
   private String advice(JsonNode root) {
+    if (place.equals(List.of("apiVersion"))) {
+      return "write v3.1.0, the version of the standard that is read here";
+    }
     List<String> words = new ArrayList<>();
     message.getSchemaNode().forEach(word -> words.add(word.asText()));
     return Spelling.advice(value(root).asText(), words);

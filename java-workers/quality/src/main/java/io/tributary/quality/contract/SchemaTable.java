@@ -54,15 +54,17 @@ record SchemaTable(Item item, String property, String name, Map<String, SchemaCo
         schema, property, schema.text("physicalName").orElse(property).strip(), columns);
   }
 
-  /** Refuses properties that a partner file's columns do not have, where it lists any. */
+  /**
+   * Refuses properties that look like slips of the columns which a partner file lists. Others are
+   * not listed there because they need not be: its columns are those that come first.
+   */
   void known(List<String> listed, Path partnerFile) {
-    if (listed.isEmpty()) {
-      return;
-    }
     List<String> keys = listed.stream().map(ColumnName::normalise).toList();
     columns.forEach(
         (key, column) -> {
-          if (!keys.contains(key)) {
+          Optional<String> near =
+              Spelling.nearest(key, keys).filter(other -> !columns.containsKey(other));
+          if (!keys.contains(key) && near.isPresent()) {
             column
                 .item()
                 .note(
@@ -73,10 +75,9 @@ record SchemaTable(Item item, String property, String name, Map<String, SchemaCo
                         + partnerFile.getFileName()
                         + " lists for "
                         + name
-                        + "; "
-                        + Spelling.nearest(key, keys)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("add it there, or correct it"));
+                        + "; did you mean "
+                        + near.get()
+                        + "? If not, list it there");
           }
         });
   }

@@ -1,14 +1,26 @@
 package io.tributary.quality;
 
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.history.Metric;
+import io.tributary.quality.trend.Expectation;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The NULL ratio of each column stays about what it was on the baseline day. */
+/**
+ * The NULL ratio of each column stays about what it was on the same weekdays before; while there is
+ * too little history, about what it was on the baseline day.
+ */
 final class NullRatioRule implements Rule {
+  private final QualitySpec spec;
+
+  NullRatioRule(QualitySpec spec) {
+    this.spec = spec;
+  }
+
   @Override
   public String name() {
     return "null-ratio";
@@ -16,44 +28,78 @@ final class NullRatioRule implements Rule {
 
   @Override
   public Stream<Finding> judge(TableFacts facts) {
-    Optional<TableMetadata> before = facts.baseline();
-    if (before.isEmpty()) {
+    if (facts.rows() == 0) {
       return Stream.empty();
     }
-    long rows = Math.min(before.get().rows(), facts.rows());
-    if (rows < Proportion.ENOUGH) {
+    Trends trends = new Trends(facts, spec);
+    if (tooFew(facts) && trends.expected(trends.rows()).isEmpty()) {
       return Stream.of(
           table(
               Severity.OK,
               facts,
               "not enough history to compare NULL ratios",
-              Figures.count(rows, "row", "rows"),
+              Figures.count(fewer(facts), "row", "rows"),
               "at least " + Proportion.ENOUGH + " rows on both days"));
     }
     // A column that is gone is header drift, and needs no second finding.
     return facts.columns().stream()
         .filter(column -> column.members() > 0)
-        .flatMap(column -> judge(facts, column, before.get().rows()));
+        .flatMap(
+            column ->
+                trends
+                    .expected(trends.nulls(column))
+                    .map(usual -> againstHistory(facts, column, usual))
+                    .orElseGet(() -> againstBaseline(facts, column)));
   }
 
-  private Stream<Finding> judge(TableFacts facts, TableMetadata.Column column, long rowsBefore) {
+  private static boolean tooFew(TableFacts facts) {
+    return facts.baseline().isPresent() && fewer(facts) < Proportion.ENOUGH;
+  }
+
+  private static long fewer(TableFacts facts) {
+    return Math.min(facts.baseline().map(TableMetadata::rows).orElse(0L), facts.rows());
+  }
+
+  private Stream<Finding> againstHistory(
+      TableFacts facts, TableMetadata.Column column, Expectation usual) {
+    Proportion today = Proportion.nulls(column, facts.rows());
+    if (usual.allows(today.ratio())) {
+      return Stream.empty();
+    }
+    String band = Figures.percent(usual.low()) + " to " + Figures.percent(usual.high());
+    return Stream.of(
+        column(
+                severity(today),
+                facts,
+                column.name(),
+                "NULL " + today + ", usually " + band,
+                today.toString(),
+                band)
+            .measured(Metric.NULL_RATIO.code(), today.ratio(), usual.band()));
+  }
+
+  private Stream<Finding> againstBaseline(TableFacts facts, TableMetadata.Column column) {
     Optional<TableMetadata.Column> known = facts.before(column);
-    if (known.isEmpty()) {
+    if (known.isEmpty() || tooFew(facts)) {
       return Stream.empty();
     }
     Proportion today = Proportion.nulls(column, facts.rows());
-    Proportion usual = Proportion.nulls(known.get(), rowsBefore);
-    if (!today.differsFrom(usual)) {
+    Proportion usual = Proportion.nulls(known.get(), facts.baseline().get().rows());
+    if (!today.differsFrom(usual, spec.nullRise())) {
       return Stream.empty();
     }
-    boolean emptied = today.part() == today.whole();
     return Stream.of(
         column(
-            emptied ? Severity.ERROR : Severity.WARN,
+            severity(today),
             facts,
             column.name(),
             "NULL " + today + ", " + usual + " on " + facts.baseline().get().date(),
             today.toString(),
             "about " + usual));
+  }
+
+  /** A column that has been emptied is worse than one with more NULLs. */
+  private static Severity severity(Proportion nulls) {
+    return nulls.part() == nulls.whole() ? Severity.ERROR : Severity.WARN;
   }
 }

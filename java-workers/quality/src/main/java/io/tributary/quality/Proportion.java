@@ -31,12 +31,12 @@ record Proportion(long part, long whole) {
 
   /**
    * Whether this and another differ by more than chance (two proportions, pooled) and by enough to
-   * matter: a point of a percent, and a quarter of what was. On many rows any difference is
-   * certain; on few rows any difference is large.
+   * matter: at least so much, and a quarter of what was. On many rows any difference is certain; on
+   * few rows any difference is large.
    */
-  boolean differsFrom(Proportion before) {
+  boolean differsFrom(Proportion before, double least) {
     double change = Math.abs(ratio() - before.ratio());
-    if (change < Math.max(0.01, before.ratio() / 4)) {
+    if (change < Math.max(least, before.ratio() / 4)) {
       return false;
     }
     double pooled = (double) (part + before.part) / (whole + before.whole);

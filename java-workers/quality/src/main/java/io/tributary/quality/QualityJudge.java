@@ -1,5 +1,6 @@
 package io.tributary.quality;
 
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
@@ -17,18 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class QualityJudge {
   private static final Logger LOG = LoggerFactory.getLogger(QualityJudge.class);
 
-  private static final List<Rule> STANDARD =
-      List.of(
-          new ConservationRule(),
-          new ExpectedTableRule(),
-          new RowCountRule(),
-          new HeaderDriftRule(),
-          new NullRatioRule(),
-          new TypeConformityRule(),
-          new MalformedRecordsRule(),
-          new RepeatedRowsRule(),
-          new RepeatedMembersRule());
-
   private final List<Rule> rules;
   private final Optional<TableContract> contract;
 
@@ -41,22 +30,42 @@ public final class QualityJudge {
     this.contract = contract;
   }
 
-  /** The rules that hold for every table, without a contract. */
+  /** The rules that hold for every table, without a contract and by the default thresholds. */
   public static QualityJudge standard() {
-    return of(Optional.empty());
+    return of(QualitySpec.DEFAULT, Optional.empty());
   }
 
   /**
    * The rules that hold for every table, then the contract's. Where a rule of the contract judges
    * the same matter, it alone does: see {@link TableContract#replaces}.
+   *
+   * @param spec how strictly the rules judge that hold for every table
    */
-  public static QualityJudge of(Optional<TableContract> contract) {
-    return new QualityJudge(STANDARD, contract);
+  public static QualityJudge of(QualitySpec spec, Optional<TableContract> contract) {
+    return new QualityJudge(rules(spec), contract);
   }
 
   /** The names of the rules that hold without a contract. */
   public static Set<String> standardRules() {
-    return STANDARD.stream().map(Rule::name).collect(Collectors.toUnmodifiableSet());
+    return rules(QualitySpec.DEFAULT).stream()
+        .map(Rule::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<Rule> rules(QualitySpec spec) {
+    return List.of(
+        new ConservationRule(),
+        new ExpectedTableRule(),
+        new HistoryRule(spec),
+        new RowCountRule(spec),
+        new HeaderDriftRule(),
+        new NullRatioRule(spec),
+        new ColumnTrendRule(spec),
+        new DriftRule(spec),
+        new TypeConformityRule(),
+        new MalformedRecordsRule(spec),
+        new RepeatedRowsRule(),
+        new RepeatedMembersRule());
   }
 
   /** Asks all rules; one that throws costs its own findings only. */

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * collisions without a day to compare with, and more of either than on the baseline day.
  */
 final class RepeatedRowsRule implements Rule {
+  /** A point of a percent is worth a look. */
+  private static final double LEAST = 0.01;
+
   @Override
   public String name() {
     return "repeated-rows";
@@ -48,7 +51,7 @@ final class RepeatedRowsRule implements Rule {
         usual
             .map(
                 before ->
-                    share.ratio() > before.ratio() && share.differsFrom(before)
+                    share.ratio() > before.ratio() && share.differsFrom(before, LEAST)
                         ? Severity.WARN
                         : Severity.OK)
             .orElse(withoutHistory);

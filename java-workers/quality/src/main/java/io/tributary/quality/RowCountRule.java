@@ -1,16 +1,27 @@
 package io.tributary.quality;
 
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.history.Metric;
+import io.tributary.quality.trend.Expectation;
+import java.time.format.TextStyle;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A day is a full snapshot, so its size is about that of the baseline day. */
+/**
+ * A day is a full snapshot, so its size is about that of the same weekdays before; while there is
+ * too little history, about that of the baseline day.
+ */
 final class RowCountRule implements Rule {
-  /** More or less than the baseline day by this share is worth a look. */
-  private static final double CHANGE = 0.3;
+  private final QualitySpec spec;
+
+  RowCountRule(QualitySpec spec) {
+    this.spec = spec;
+  }
 
   @Override
   public String name() {
@@ -19,36 +30,60 @@ final class RowCountRule implements Rule {
 
   @Override
   public Stream<Finding> judge(TableFacts facts) {
-    if (facts.baseline().isEmpty()) {
-      return Stream.of(
-          table(Severity.OK, facts, "not enough history: no earlier day", "0 days", "1 day"));
+    Trends trends = new Trends(facts, spec);
+    Optional<Expectation> expected = trends.expected(trends.rows());
+    return expected
+        .map(usual -> againstHistory(facts, usual))
+        .orElseGet(
+            () -> facts.baseline().stream().flatMap(before -> againstBaseline(facts, before)));
+  }
+
+  private Stream<Finding> againstHistory(TableFacts facts, Expectation usual) {
+    if (usual.allows(facts.rows())) {
+      return Stream.empty();
     }
-    TableMetadata before = facts.baseline().get();
+    boolean empty = facts.rows() == 0;
+    String weekday =
+        facts.history().day().getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    return Stream.of(
+        table(
+                empty ? Severity.ERROR : Severity.WARN,
+                facts,
+                empty
+                    ? "empty today"
+                    : change(facts.rows() / usual.centre() - 1) + " than usual on a " + weekday,
+                rows(facts.rows()),
+                Figures.count(Math.round(usual.low())) + " to " + rows(Math.round(usual.high())))
+            .measured(Metric.MERGED.code(), facts.rows(), usual.band()));
+  }
+
+  private Stream<Finding> againstBaseline(TableFacts facts, TableMetadata before) {
+    String usual = "about " + rows(before.rows()) + " as on " + before.date();
     if (facts.rows() == 0 && before.rows() > 0) {
-      return Stream.of(table(Severity.ERROR, facts, "empty today", "0 rows", usual(before)));
+      return Stream.of(table(Severity.ERROR, facts, "empty today", "0 rows", usual));
     }
     if (before.rows() < Proportion.ENOUGH) {
       return Stream.empty();
     }
     double change = (double) facts.rows() / before.rows() - 1;
-    if (Math.abs(change) < CHANGE) {
+    if (Math.abs(change) < spec.rowCountChange()) {
       return Stream.empty();
     }
     return Stream.of(
         table(
             Severity.WARN,
             facts,
-            String.format(
-                Locale.ROOT,
-                "%.0f %% %s rows than on %s",
-                Math.abs(change) * 100,
-                change > 0 ? "more" : "fewer",
-                before.date()),
-            Figures.count(facts.rows(), "row", "rows"),
-            usual(before)));
+            change(change) + " than on " + before.date(),
+            rows(facts.rows()),
+            usual));
   }
 
-  private static String usual(TableMetadata before) {
-    return "about " + Figures.count(before.rows(), "row", "rows") + " as on " + before.date();
+  private static String change(double change) {
+    return String.format(
+        Locale.ROOT, "%.0f %% %s rows", Math.abs(change) * 100, change > 0 ? "more" : "fewer");
+  }
+
+  private static String rows(long count) {
+    return Figures.count(count, "row", "rows");
   }
 }

@@ -1,0 +1,2 @@
+/** Reads the partner's history for those who judge by it. */
+package io.tributary.quality.history;

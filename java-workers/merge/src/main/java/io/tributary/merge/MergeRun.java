@@ -15,7 +15,9 @@ import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.spark.SparkRuntime;
+import io.tributary.quality.History;
 import io.tributary.quality.contract.Contract;
+import io.tributary.quality.history.RecordedHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class MergeRun {
       // Nothing to do needs no Spark: a rerun costs a few requests.
       return WorkerResult.of(message(chosen, delivered, List.of()));
     }
-    List<String> merged = merge(list, delivery, work);
+    List<String> merged = merge(list, delivery, work, history(list, work));
     return new WorkerResult(message(chosen, delivered, merged), merged);
   }
 
@@ -142,7 +144,13 @@ final class MergeRun {
     return force ? Optional.empty() : Hold.known(day, table, seen, fingerprint);
   }
 
-  private List<String> merge(SourceList list, Delivery delivery, List<Work> work) {
+  /** What the tables were like on the days that the list names. */
+  private History history(SourceList list, List<Work> work) {
+    Set<String> tables = new TreeSet<>(work.stream().map(Work::table).toList());
+    return RecordedHistory.of(day.store(), day.layout(), list, tables::contains);
+  }
+
+  private List<String> merge(SourceList list, Delivery delivery, List<Work> work, History history) {
     TableFailures failures = new TableFailures();
     List<String> published = new ArrayList<>();
     Set<String> empty = ConcurrentHashMap.newKeySet();
@@ -152,7 +160,7 @@ final class MergeRun {
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Work table : work) {
-        running.add(threads.submit(() -> merge(list, delivery, table, empty)));
+        running.add(threads.submit(() -> merge(list, delivery, table, empty, history)));
       }
       for (int i = 0; i < running.size(); i++) {
         if (failures.survived(work.get(i).table(), running.get(i))
@@ -168,12 +176,13 @@ final class MergeRun {
     return published;
   }
 
-  private void merge(SourceList list, Delivery delivery, Work work, Set<String> empty) {
+  private void merge(
+      SourceList list, Delivery delivery, Work work, Set<String> empty, History history) {
     if (work.held().isPresent()) {
       throw work.held().get();
     }
     TablePlan plan = TablePlan.of(day, list, delivery, work.table(), contract);
-    if (!new TableMerge(day, plan, work.seen(), spark, alerts).run()) {
+    if (!new TableMerge(day, plan, work.seen(), spark, alerts, history).run()) {
       empty.add(work.table());
       notDelivered(work.table(), delivery, work.seen());
       return;

@@ -22,6 +22,7 @@ import io.tributary.merge.publish.TableOutput;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
 import io.tributary.merge.spark.TableJobs.RowCounts;
+import io.tributary.quality.History;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,14 +38,22 @@ final class TableMerge {
   private final SparkRuntime spark;
   private final Alerts alerts;
   private final TableSpec spec;
+  private final History history;
 
-  TableMerge(Day day, TablePlan plan, Seen seen, SparkRuntime spark, Alerts alerts) {
+  TableMerge(
+      Day day,
+      TablePlan plan,
+      Seen seen,
+      SparkRuntime spark,
+      Alerts alerts,
+      History history) {
     this.day = day;
     this.plan = plan;
     this.seen = seen;
     this.spark = spark;
     this.alerts = alerts;
     this.spec = day.partner().table(plan.table());
+    this.history = history;
   }
 
   /** Merges; false when the table's members have nothing that could be published. */
@@ -62,7 +71,8 @@ final class TableMerge {
       Optional<RowCounts> counted = repeatedRows(jobs);
       output.write();
       TableMeasures measures =
-          new TableMeasures(day, plan, output.tally(), repeated(counted, output), Map.of());
+          new TableMeasures(
+              day, plan, output.tally(), repeated(counted, output), Map.of(), history);
       requireConservation(measures);
       Judged judged = measures.judged();
       judged.metadata().quality().findings().forEach(this::urgent);

@@ -1,6 +1,7 @@
 package io.tributary.merge.plan;
 
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.config.TableSpec;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
@@ -25,7 +26,7 @@ final class Fingerprint {
       String table,
       String inputs,
       PartnerSpec partner,
-      Optional<SourceList.Baseline> baseline,
+      SourceList list,
       Optional<TableContract> contract) {
     TableSpec spec = partner.table(table);
     List<Object> decides = new ArrayList<>();
@@ -43,10 +44,18 @@ final class Fingerprint {
             spec.onDuplicate(),
             spec.onCollision(),
             spec.countDuplicates()));
-    decides.add(baseline);
+    decides.add(Optional.ofNullable(list.baseline().get(table)));
+    decides.add(List.of(list.history(), list.acceptances()));
+    decides.add(thresholds(partner.quality(table)));
     contract.ifPresent(said -> decides.add(said.digest()));
     byte[] text = Json.line(decides).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Sha256.digest().digest(text));
+  }
+
+  /** What the findings in the metadata follow from. */
+  private static List<Object> thresholds(QualitySpec spec) {
+    return List.of(
+        spec.metrics(), spec.rowCountChange(), spec.nullRise(), spec.zScore(), spec.historyDays());
   }
 
   /** Another release may judge or measure differently. */

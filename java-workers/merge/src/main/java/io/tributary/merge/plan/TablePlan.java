@@ -59,7 +59,7 @@ public record TablePlan(
         table,
         inputs(table, delivery),
         day.partner(),
-        baseline(list, table),
+        list,
         contract.flatMap(said -> said.table(table)));
   }
 

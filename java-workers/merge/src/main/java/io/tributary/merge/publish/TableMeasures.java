@@ -33,23 +33,27 @@ public final class TableMeasures {
   private final SliceTally tally;
   private final TableMetadata.Counts counts;
   private final Map<String, Measurement> measured;
+  private final History history;
 
   /**
    * Measures of a table that was written.
    *
    * @param repeated duplicates and collisions; empty when they were not counted
    * @param measured what the contract's queries gave, by the rule's identity
+   * @param history that the table is judged by
    */
   public TableMeasures(
       Day day,
       TablePlan plan,
       SliceTally tally,
       Optional<Repeated> repeated,
-      Map<String, Measurement> measured) {
+      Map<String, Measurement> measured,
+      History history) {
     this.day = day;
     this.plan = plan;
     this.tally = tally;
     this.measured = measured;
+    this.history = history;
     this.counts =
         new TableMetadata.Counts(
             plan.archives(),
@@ -123,8 +127,9 @@ public final class TableMeasures {
             Map.of(),
             List.of(),
             measured,
-            History.none());
-    Judgement judgement = QualityJudge.of(plan.contract()).judge(facts);
+            history);
+    Judgement judgement =
+        QualityJudge.of(day.partner().quality(plan.table()), plan.contract()).judge(facts);
     TableMetadata metadata =
         new TableMetadata(
             TableMetadata.VERSION,

@@ -31,7 +31,10 @@ final class ColumnTrendRule implements Rule {
     Trends trends = new Trends(facts, spec);
     // Fewer rows have fewer distinct values, which is no second finding.
     boolean usualRows =
-        trends.expected(trends.rows()).filter(usual -> usual.allows(facts.rows())).isPresent();
+        trends
+            .expected(trends.rows())
+            .filter(usual -> usual.allows((double) facts.rows()))
+            .isPresent();
     return facts.columns().stream()
         .flatMap(trends::values)
         .filter(value -> usualRows || value.metric() != Metric.DISTINCT)

@@ -39,7 +39,7 @@ final class RowCountRule implements Rule {
   }
 
   private Stream<Finding> againstHistory(TableFacts facts, Expectation usual) {
-    if (usual.allows(facts.rows())) {
+    if (usual.allows((double) facts.rows())) {
       return Stream.empty();
     }
     boolean empty = facts.rows() == 0;
@@ -54,7 +54,7 @@ final class RowCountRule implements Rule {
                     : change(facts.rows() / usual.centre() - 1) + " than usual on a " + weekday,
                 rows(facts.rows()),
                 Figures.count(Math.round(usual.low())) + " to " + rows(Math.round(usual.high())))
-            .measured(Metric.MERGED.code(), facts.rows(), usual.band()));
+            .measured(Metric.MERGED.code(), (double) facts.rows(), usual.band()));
   }
 
   private Stream<Finding> againstBaseline(TableFacts facts, TableMetadata before) {

@@ -63,7 +63,7 @@ final class Trends {
     return new Value(
         Metric.MERGED,
         Optional.empty(),
-        facts.rows(),
+        (double) facts.rows(),
         Scale.LOGARITHMIC,
         usual(Metric.MERGED, Optional.empty())
             .map(usual -> Math.min(0.9, Math.max(ROWS, FEW / Math.max(1, usual))))
@@ -78,7 +78,7 @@ final class Trends {
         Proportion.nulls(column, facts.rows()).ratio(),
         Scale.LINEAR,
         spec.nullRise(),
-        OptionalDouble.of(facts.rows()));
+        OptionalDouble.of((double) facts.rows()));
   }
 
   /** Of records that no policy on duplicates and collisions set aside. */
@@ -90,7 +90,7 @@ final class Trends {
         new Proportion(malformed, delivered).ratio(),
         Scale.LINEAR,
         QUARANTINE,
-        OptionalDouble.of(delivered));
+        OptionalDouble.of((double) delivered));
   }
 
   /** What else is known of a column's values: how many differ, and their mean. */
@@ -107,7 +107,7 @@ final class Trends {
                     new Value(
                         Metric.DISTINCT,
                         Optional.of(column),
-                        metrics.distinct(),
+                        (double) metrics.distinct(),
                         Scale.LOGARITHMIC,
                         DISTINCT,
                         OptionalDouble.empty()));

@@ -135,7 +135,7 @@ final class SyntheticTable {
         nature.mean()
             * (1
                 + nature.meanNoise() * random.nextGaussian()
-                + 0.5 * random.nextGaussian() / Math.sqrt(Math.max(1, values)));
+                + 0.5 * random.nextGaussian() / Math.sqrt((double) Math.max(1, values)));
     long distinct =
         nature.distinct() == 0
             ? 4
@@ -195,13 +195,13 @@ final class SyntheticTable {
     }
 
     void remember(TableFacts facts) {
-      add(Optional.empty(), "merged", facts.rows());
+      add(Optional.empty(), "merged", (double) facts.rows());
       add(Optional.empty(), "quarantine-ratio", 0);
       for (Column column : facts.columns()) {
         Optional<String> of = Optional.of(column.name());
         add(of, "null-ratio", Proportion.nulls(column, facts.rows()).ratio());
         ColumnMetrics metrics = column.metrics().orElseThrow();
-        add(of, "distinct", metrics.distinct());
+        add(of, "distinct", (double) metrics.distinct());
         metrics.mean().ifPresent(mean -> add(of, "mean", mean));
       }
     }

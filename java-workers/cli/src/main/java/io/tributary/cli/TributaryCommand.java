@@ -5,6 +5,7 @@ import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.MergeCommand;
+import io.tributary.report.HistoryCommand;
 import io.tributary.report.SummarizeCommand;
 import io.tributary.report.TraceCommand;
 import io.tributary.report.VerifyCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SummarizeCommand.class,
       VerifyCommand.class,
       TraceCommand.class,
+      HistoryCommand.class,
       ValidateCommand.class,
       AlertCommand.class,
       RehearseCommand.class,

@@ -41,12 +41,7 @@ final class TableMerge {
   private final History history;
 
   TableMerge(
-      Day day,
-      TablePlan plan,
-      Seen seen,
-      SparkRuntime spark,
-      Alerts alerts,
-      History history) {
+      Day day, TablePlan plan, Seen seen, SparkRuntime spark, Alerts alerts, History history) {
     this.day = day;
     this.plan = plan;
     this.seen = seen;

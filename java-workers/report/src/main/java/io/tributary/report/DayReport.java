@@ -6,6 +6,7 @@ import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.history.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param tally of the manifests
  * @param tables as published, by name
  * @param days of the partner beside this one
+ * @param goodness whether the day was fresh, complete and correct, as far as that can be said
  */
 record DayReport(
     Summary summary,
@@ -27,10 +29,11 @@ record DayReport(
     Optional<SourceList> sources,
     DeliveryTally tally,
     List<PublishedTable> tables,
-    PartnerDays days) {
+    PartnerDays days,
+    Map<Metric, Boolean> goodness) {
   /** The same with another summary. */
   DayReport with(Summary other) {
-    return new DayReport(other, partner, sources, tally, tables, days);
+    return new DayReport(other, partner, sources, tally, tables, days, goodness);
   }
 
   /** What is to be said of a table, gravest first, notes left out. */

@@ -11,6 +11,7 @@ import io.tributary.core.document.Summary;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
 import io.tributary.quality.contract.Contract;
+import io.tributary.core.history.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,8 @@ final class DaySummary {
     sources.ifPresentOrElse(list -> ofDelivery.delivery(list, tally), ofDelivery::noSourceList);
     Map<String, Summary.Stage> stages = stages();
     findings.addAll(ofDelivery.findings());
+    Summary.Archives archives = DeliveryFindings.archives(sources, tally);
+    sources.ifPresent(list -> findings.addAll(new DayTrends(day, list).findings(archives, stages)));
 
     List<PublishedTable> published = PublishedTable.all(day, tally);
     Map<String, Summary.Table> tables = new TreeMap<>();
@@ -56,7 +59,8 @@ final class DaySummary {
     Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
     PartnerDays days = PartnerDays.around(day);
     Summary.Changes changes =
-        new FindingStates(day.date(), days.before(day.date()), finding -> false).of(findings);
+        new FindingStates(day.date(), days.before(day.date()), new KnownAnomalies(day)::cover)
+            .of(findings);
     Publications publications = Publications.since(previous(), day.identity().runId(), published);
     Summary summary =
         new Summary(
@@ -66,7 +70,7 @@ final class DaySummary {
             verdict,
             day.identity().runId(),
             now,
-            DeliveryFindings.archives(sources, tally),
+            archives,
             tally.members(),
             tables,
             stages,
@@ -79,7 +83,10 @@ final class DaySummary {
             sources.map(ofDelivery::delivery),
             changes,
             Optional.empty());
-    return new DayReport(summary, day.partner(), sources, tally, published, days);
+    ServiceLevels levels = new ServiceLevels(day);
+    Map<Metric, Boolean> good = levels.of(summary);
+    return new DayReport(
+        summary.with(levels.levels(good)), day.partner(), sources, tally, published, days, good);
   }
 
   private void contract() {

@@ -6,6 +6,7 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.Json;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.history.MetricLine;
 import io.tributary.core.store.Location;
 import io.tributary.report.page.DayPage;
 import io.tributary.report.page.MetricKey;
@@ -80,8 +81,7 @@ final class MetricSeries {
 
   private void keep(LocalDate date, String line, Location file) {
     try {
-      MetricHistory.Metric metric =
-          Json.parse(line.getBytes(UTF_8), MetricHistory.Metric.class, file);
+      MetricLine metric = Json.parse(line.getBytes(UTF_8), MetricLine.class, file);
       MetricKey key = new MetricKey(metric.table(), metric.column(), metric.metric());
       if (keys.contains(key)) {
         series

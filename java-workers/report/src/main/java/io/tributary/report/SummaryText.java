@@ -194,6 +194,17 @@ final class SummaryText {
             .toList());
     drift();
     labelled.lines(
+        "known",
+        summary.changes().findings().stream()
+            .filter(state -> state.state() == FindingState.State.KNOWN)
+            .map(
+                state ->
+                    DisplayWidth.plain(
+                        state.table().map(table -> table + " ").orElse("")
+                            + state.column().map(column -> column + ": ").orElse("")
+                            + state.message()))
+            .toList());
+    labelled.lines(
         "problems",
         summary.findings().stream()
             .filter(finding -> finding.table().isEmpty() && finding.severity() != Severity.OK)
@@ -261,7 +272,33 @@ final class SummaryText {
       summary.stages().forEach((name, stage) -> stages.add(stage(name, stage)));
       labelled.line("stages", String.join("   ", stages));
     }
+    if (!summary.slos().isEmpty()) {
+      List<String> levels = new ArrayList<>();
+      summary.slos().forEach((name, slo) -> levels.add(level(name, slo)));
+      labelled.line("objectives", String.join("   ", levels));
+    }
     labelled.line("report", summary.report());
+  }
+
+  /** {@code fresh 27 of 28 days (95 % asked, 0.4 days left)}. */
+  private static String level(String name, Summary.Slo slo) {
+    if (!slo.enough()) {
+      return name + ": not enough history";
+    }
+    String left =
+        slo.budgetLeft() < 0
+            ? "overspent"
+            : String.format(Locale.ROOT, "%.1f days left", slo.budgetLeft());
+    return name
+        + " "
+        + slo.good()
+        + " of "
+        + Figures.count(slo.days(), "day", "days")
+        + " ("
+        + Math.round(slo.objective() * 1000) / 10.0
+        + " % asked, "
+        + left
+        + ")";
   }
 
   private static String stage(String name, Summary.Stage stage) {

@@ -19,6 +19,7 @@ import io.tributary.core.document.Sample;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.history.HistoryFolder;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -93,6 +94,7 @@ final class DayFixture implements AutoCloseable {
 
   /** As {@code wait} does. */
   DayFixture freeze() {
+    HistoryFolder history = new HistoryFolder(store, layout);
     SourceList list =
         new SourceList(
             SourceList.VERSION,
@@ -104,7 +106,9 @@ final class DayFixture implements AutoCloseable {
             partner.source().marker(),
             archives.values().stream().map(FixtureArchive::listed).sorted().toList(),
             missing,
-            Map.of());
+            Map.of(),
+            history.newest(DATE, partner.historyDays()),
+            List.of());
     put(layout.sources(), Json.bytes(list));
     return this;
   }

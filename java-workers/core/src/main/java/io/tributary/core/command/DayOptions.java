@@ -1,32 +1,12 @@
 package io.tributary.core.command;
 
-import io.tributary.core.config.PartnerFile;
-import io.tributary.core.config.PartnerSpec;
-import io.tributary.core.document.DayLayout;
-import io.tributary.core.store.Location;
-import io.tributary.core.store.ObjectStores;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a partner's day. */
 public final class DayOptions {
-  @Option(
-      names = "--partner",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "The partner: a name, looked up in --partners, or a partner file's path.")
-  private String partner;
-
-  @Option(
-      names = "--partners",
-      paramLabel = "DIR",
-      defaultValue = "${env:TRIBUTARY_PARTNERS}",
-      description = "The folder of the partner files (default: TRIBUTARY_PARTNERS, dags/partners).")
-  private Path partners;
+  @Mixin private PartnerOptions partner = new PartnerOptions();
 
   @Option(
       names = "--date",
@@ -35,27 +15,8 @@ public final class DayOptions {
       description = "The day to work on.")
   private LocalDate date;
 
-  @Option(
-      names = "--storage",
-      paramLabel = "ROOT",
-      description = "s3://bucket/prefix or file:///directory, instead of the partner file's.")
-  private String storage;
-
   /** Reads the partner file and opens its storage. */
   OpenDay open() {
-    Map<String, String> environment = System.getenv();
-    PartnerSpec read =
-        PartnerFile.read(PartnerFile.find(partner, Optional.ofNullable(partners)), environment);
-    PartnerSpec spec = storage == null ? read : read.withStorage(Location.parse(storage));
-    Day day =
-        new Day(
-            spec,
-            date,
-            new DayLayout(spec.storage(), spec.partner(), date),
-            ObjectStores.open(spec.storage()),
-            RunIdentity.from(environment, Instant.now()),
-            new Numbers(),
-            ConsoleProgress.forThisProcess());
-    return new OpenDay(day);
+    return new OpenDay(partner.open(date));
   }
 }

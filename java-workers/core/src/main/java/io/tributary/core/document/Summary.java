@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param delivery when the delivery was complete; empty when no source list was frozen
  * @param changes what is new, going on and resolved since the day before
  * @param alerts who was told of the findings; empty when nobody is to be told
+ * @param slos objectives of the last days and what became of them: {@code fresh}, {@code complete},
+ *     {@code correct}
  */
 public record Summary(
     int version,
@@ -52,7 +54,8 @@ public record Summary(
     String report,
     Optional<Delivery> delivery,
     Changes changes,
-    Optional<Alerts> alerts) {
+    Optional<Alerts> alerts,
+    Map<String, Slo> slos) {
   /** The present format. */
   public static final int VERSION = 1;
 
@@ -65,7 +68,90 @@ public record Summary(
     fingerprints = Collections.unmodifiableMap(new TreeMap<>(fingerprints));
     published = List.copyOf(published);
     changes = changes == null ? Changes.NONE : changes;
+    slos = slos == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(slos));
   }
+
+  /** The same summary with what became of the objectives. */
+  public Summary with(Map<String, Slo> levels) {
+    return new Summary(
+        version,
+        partner,
+        date,
+        verdict,
+        runId,
+        written,
+        archives,
+        members,
+        tables,
+        stages,
+        findings,
+        refusals,
+        missing,
+        fingerprints,
+        published,
+        report,
+        delivery,
+        changes,
+        alerts,
+        levels);
+  }
+
+  /** A summary that says nothing of objectives. */
+  public Summary(
+      int version,
+      String partner,
+      LocalDate date,
+      Severity verdict,
+      String runId,
+      Instant written,
+      Archives archives,
+      Members members,
+      Map<String, Table> tables,
+      Map<String, Stage> stages,
+      List<Finding> findings,
+      List<Refusal> refusals,
+      List<String> missing,
+      Map<String, String> fingerprints,
+      List<String> published,
+      String report,
+      Optional<Delivery> delivery,
+      Changes changes,
+      Optional<Alerts> alerts) {
+    this(
+        version,
+        partner,
+        date,
+        verdict,
+        runId,
+        written,
+        archives,
+        members,
+        tables,
+        stages,
+        findings,
+        refusals,
+        missing,
+        fingerprints,
+        published,
+        report,
+        delivery,
+        changes,
+        alerts,
+        Map.of());
+  }
+
+  /**
+   * One objective over the last 28 days, this one among them.
+   *
+   * @param objective share of the days that has to be good, as a share of 1
+   * @param days that are known
+   * @param good how many of these were
+   * @param budget days of these that may fail
+   * @param budgetLeft days that may still fail; below zero when more did than may
+   * @param enough whether enough days are known to say anything
+   */
+  public record Slo(
+      double objective, int days, int good, double budget, double budgetLeft, boolean enough) {}
 
   /**
    * When the delivery was complete, against when it should have been.
@@ -113,7 +199,8 @@ public record Summary(
         report,
         delivery,
         changes,
-        Optional.of(itsAlerts));
+        Optional.of(itsAlerts),
+        slos);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param drift against the baseline
  * @param checks of the contract, in its order
  * @param quality verdict and findings of the rules judged before publishing
+ * @param quarantined records in quarantine by reason; empty in documents of an earlier version
  */
 public record TableMetadata(
     int version,
@@ -32,7 +33,8 @@ public record TableMetadata(
     List<Column> columns,
     Drift drift,
     List<CheckCount> checks,
-    Quality quality) {
+    Quality quality,
+    Optional<Map<String, Long>> quarantined) {
   /** The present format. */
   public static final int VERSION = 1;
 
@@ -40,6 +42,33 @@ public record TableMetadata(
   public TableMetadata {
     columns = List.copyOf(columns);
     checks = checks == null ? List.of() : List.copyOf(checks);
+    quarantined = quarantined.map(reasons -> Collections.unmodifiableMap(new TreeMap<>(reasons)));
+  }
+
+  /** A table whose quarantine is not told by reason. */
+  public TableMetadata(
+      int version,
+      String partner,
+      String table,
+      LocalDate date,
+      long rows,
+      Counts counts,
+      List<Column> columns,
+      Drift drift,
+      List<CheckCount> checks,
+      Quality quality) {
+    this(
+        version,
+        partner,
+        table,
+        date,
+        rows,
+        counts,
+        columns,
+        drift,
+        checks,
+        quality,
+        Optional.empty());
   }
 
   /**

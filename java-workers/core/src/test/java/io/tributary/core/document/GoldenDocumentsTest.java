@@ -189,7 +189,8 @@ class GoldenDocumentsTest {
                 2,
                 2,
                 List.of(new Sample("b-1.tar.gz", "room_rate_20250317_1.csv", 9, "-1")))),
-        new Quality(Severity.WARN, List.of(FINDING)));
+        new Quality(Severity.WARN, List.of(FINDING)),
+        Optional.of(Map.of("too-few-fields", 2L)));
   }
 
   private static Summary summary() {
@@ -224,7 +225,8 @@ class GoldenDocumentsTest {
                     DATE.minusDays(3)))),
         Optional.of(
             new Summary.Alerts(
-                2, 1, List.of(new Summary.Undelivered("alerts[0] (webhook)", "HTTP 500", 3)))));
+                2, 1, List.of(new Summary.Undelivered("alerts[0] (webhook)", "HTTP 500", 3)))),
+        Map.of("fresh", new Summary.Slo(0.95, 28, 27, 1.4, 0.4, true)));
   }
 
   private static AlertState alert() {

@@ -163,7 +163,8 @@ class SchemasTest {
                     Optional.of(METRICS))),
             new TableMetadata.Drift(Optional.of(DATE.minusDays(1)), List.of(added), 1),
             List.of(new CheckCount("r", Optional.of("c"), 6, 1, 1, List.of(SAMPLE))),
-            new TableMetadata.Quality(Severity.WARN, List.of(FINDING))));
+            new TableMetadata.Quality(Severity.WARN, List.of(FINDING)),
+            Optional.of(Map.of("too-few-fields", 1L))));
     valid(
         "table_metadata",
         new TableMetadata(
@@ -270,7 +271,8 @@ class SchemasTest {
                         DATE))),
             Optional.of(
                 new Summary.Alerts(
-                    1, 0, List.of(new Summary.Undelivered("alerts[0]", "HTTP 500", 1))))));
+                    1, 0, List.of(new Summary.Undelivered("alerts[0]", "HTTP 500", 1)))),
+            Map.of("fresh", new Summary.Slo(0.95, 28, 26, 1.4, -0.6, true))));
   }
 
   @Test

@@ -141,7 +141,8 @@ public final class TableMeasures {
             columns,
             drift,
             List.of(),
-            judgement.quality());
+            judgement.quality(),
+            Optional.of(tally.reasons()));
     return new Judged(metadata, judgement.hold());
   }
 

@@ -1,0 +1,96 @@
+package io.tributary.report;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.command.PartnerOptions;
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.history.Acceptance;
+import io.tributary.core.history.HistoryFolder;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary history accept}. */
+@Command(
+    name = "accept",
+    description = {
+      "Says that an anomaly is known, and why. It does not train any more, and the day's summary",
+      "calls it known when it is made again. Days that are frozen already keep what they knew."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tributary history accept --partner overseas-1 --date 2025-03-17 --reason \"a feast\"",
+      "  tributary history accept --partner overseas-1 --date 2025-03-17 --table room_rate \\",
+      "      --column price --metric null-ratio --reason \"new rooms have no price yet\""
+    })
+final class HistoryAccept implements Callable<Integer> {
+  @Mixin private PartnerOptions partner = new PartnerOptions();
+
+  @Option(
+      names = "--date",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "The odd day.")
+  private LocalDate date;
+
+  @Option(names = "--table", paramLabel = "TABLE", description = "Of which table (default: all).")
+  private String table;
+
+  @Option(
+      names = "--column",
+      paramLabel = "COLUMN",
+      description = "Of which column of the table (default: all).")
+  private String column;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "METRIC",
+      description = "Which metric, as history show names it (default: all).")
+  private String metric;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why, for people.")
+  private String reason;
+
+  @Mixin private Person person = new Person();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (reason.isBlank()) {
+      throw new ConfigurationException("--reason says nothing; write why the day was odd");
+    }
+    if (column != null && table == null) {
+      throw new ConfigurationException("--column needs the --table that it is of");
+    }
+    Day day = partner.open(date);
+    try (var store = day.store()) {
+      Acceptance acceptance =
+          new Acceptance(
+              Acceptance.VERSION,
+              date,
+              Optional.ofNullable(table),
+              Optional.ofNullable(column),
+              Optional.ofNullable(metric),
+              reason.strip(),
+              person.name(),
+              Instant.now().truncatedTo(ChronoUnit.MILLIS));
+      String id = new HistoryFolder(store, day.layout()).accept(acceptance);
+      PrintWriter out = StandardOutput.of(spec);
+      out.println("accepted " + id + ": " + acceptance.scope() + " on " + date);
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -76,13 +76,18 @@ class Worker:
         storage = folder / "storage"
         self.day = storage / "bench" / DATE
         self._partner = folder / "bench.yaml"
-        self._partner.write_text(
+        self._always = (
             "partner: bench\n"
             f"storage: file://{storage}\n"
             f'source: {{uri: "file://{delivery}", archives: "*.tar.gz", '
-            f"stable-for: 1s, poll-interval: 1s}}\n{settings}"
+            f"stable-for: 1s, poll-interval: 1s}}\n"
         )
+        self.settings(settings)
         self.run("wait")
+
+    def settings(self, more: str) -> None:
+        """Goes on with these lines more in the partner file."""
+        self._partner.write_text(self._always + more)
 
     def run(self, command: str, java_options: str = "") -> Cost:
         """One task of the day, as a process."""

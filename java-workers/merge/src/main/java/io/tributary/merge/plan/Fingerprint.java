@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Everything that decides a table's published bytes, as one hash. */
 final class Fingerprint {
   /** One more whenever merging makes other bytes of the same delivery. */
-  private static final int MERGE_FORMAT = 1;
+  private static final int MERGE_FORMAT = 2;
 
   private Fingerprint() {}
 
@@ -36,6 +36,7 @@ final class Fingerprint {
     decides.add(partner.dialect(table));
     decides.add(partner.nullValues());
     decides.add(partner.limits());
+    decides.add(partner.quality(table).metrics());
     decides.add(partner.tables().isEmpty() || partner.tables().containsKey(table));
     decides.add(
         List.of(

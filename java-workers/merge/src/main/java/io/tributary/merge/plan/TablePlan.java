@@ -7,7 +7,7 @@ import io.tributary.core.config.TableSpec;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.document.TableInputs;
 import io.tributary.core.error.ConfigurationException;
-import io.tributary.merge.slice.NullValues;
+import io.tributary.merge.measure.NullValues;
 import io.tributary.merge.slice.Slice;
 import io.tributary.merge.slice.TableJob;
 import io.tributary.merge.slice.VariantLayout;
@@ -105,6 +105,7 @@ public record TablePlan(
         union.columns().stream().map(ProductColumn::name).toList(),
         layouts(day, table, union),
         new NullValues(day.partner().nullValues()),
+        day.partner().quality(table).metrics(),
         day.partner().limits().recordBytes(),
         day.partner().merge().partBytes(),
         key(table, spec, union),

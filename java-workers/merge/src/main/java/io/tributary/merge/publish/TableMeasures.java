@@ -159,7 +159,8 @@ public final class TableMeasures {
               counters.nulls(i),
               counters.empties(i),
               types(counters, i),
-              counters.sampled()));
+              counters.sampled(),
+              counters.metrics(i)));
     }
     return columns;
   }

@@ -56,7 +56,7 @@ public final class TableOutput implements AutoCloseable {
     this.layout = layout;
     this.plan = plan;
     this.jobs = jobs;
-    this.tally = new SliceTally(plan.columns().size(), plan.job().nullValues());
+    this.tally = new SliceTally(plan.job(), true);
     int slices = plan.slices().size();
     this.lineage = new ArrayList<>(Collections.nCopies(slices, List.of()));
     this.quarantineRows = new byte[slices][];
@@ -131,9 +131,8 @@ public final class TableOutput implements AutoCloseable {
     }
     LOG.info("table {}: {} parts are too small and are written again", plan.table(), again.size());
     byte[][] whole = new byte[1][];
-    jobs.write(
+    jobs.rewrite(
         again,
-        0,
         result -> {
           uploads.put(result.slice(), result.uploads());
           whole[0] = result.bytes();

@@ -37,7 +37,8 @@ final class FieldView {
 
   private void unescape() {
     unescaped.clear();
-    unescaped.reserve(to - from);
+    // Whoever reads words may look behind the end.
+    unescaped.reserve(to - from + RecordScanner.SLACK);
     for (int at = from; at < to; at++) {
       unescaped.put(bytes[at]);
       if (bytes[at] == quote) {

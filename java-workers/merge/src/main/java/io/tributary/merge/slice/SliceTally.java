@@ -28,8 +28,14 @@ public final class SliceTally implements Serializable {
   long collisions;
   long bytesRead;
 
-  public SliceTally(int columns, NullValues nullValues) {
-    this.columns = new ColumnCounters(columns, nullValues);
+  /**
+   * A tally of nothing.
+   *
+   * @param measuring whether the values of the columns are measured, if the table is to be
+   */
+  public SliceTally(TableJob job, boolean measuring) {
+    this.columns =
+        new ColumnCounters(job.columns().size(), job.nullValues(), measuring && job.metrics());
   }
 
   /**

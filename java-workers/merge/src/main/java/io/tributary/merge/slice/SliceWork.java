@@ -25,7 +25,20 @@ public final class SliceWork {
    */
   public SliceResult write(
       List<Slice> slices, SliceDecisions decisions, Target target, long quarantineKept) {
-    SliceTally tally = new SliceTally(job.columns().size(), job.nullValues());
+    return write(slices, decisions, target, quarantineKept, new SliceTally(job, true));
+  }
+
+  /** Writes the slices' rows once more, as parts of other sizes; nothing is measured. */
+  public SliceResult rewrite(List<Slice> slices, SliceDecisions decisions, Target target) {
+    return write(slices, decisions, target, 0, new SliceTally(job, false));
+  }
+
+  private SliceResult write(
+      List<Slice> slices,
+      SliceDecisions decisions,
+      Target target,
+      long quarantineKept,
+      SliceTally tally) {
     QuarantineOutput quarantine = QuarantineOutput.keeping(quarantineKept);
     try (PartOutput output = output(slices, target)) {
       if (target.first()) {
@@ -46,7 +59,7 @@ public final class SliceWork {
 
   /** Writes the slices' quarantined records as parts of the quarantine file. */
   public SliceResult quarantine(List<Slice> slices, SliceDecisions decisions, Target target) {
-    SliceTally tally = new SliceTally(job.columns().size(), job.nullValues());
+    SliceTally tally = new SliceTally(job, false);
     try (PartOutput rows = PartOutput.discarding(store);
         PartOutput output = output(slices, target)) {
       if (target.first()) {

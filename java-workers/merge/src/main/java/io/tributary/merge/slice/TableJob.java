@@ -2,6 +2,7 @@ package io.tributary.merge.slice;
 
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.DayLayout;
+import io.tributary.merge.measure.NullValues;
 import io.tributary.merge.slice.SliceDecisions.RowFate;
 import java.io.Serializable;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param columns of the product, as written
  * @param variants by their ids
  * @param nullValues field values that count as NULL
+ * @param metrics whether the values of the columns are measured
  * @param recordBytes bytes of a record at most
  * @param partBytes of the product that one upload takes, about
  * @param key columns of the product that identify a row; all of them when there is no key
@@ -27,6 +29,7 @@ public record TableJob(
     List<String> columns,
     List<VariantLayout> variants,
     NullValues nullValues,
+    boolean metrics,
     int recordBytes,
     long partBytes,
     int[] key,

@@ -33,6 +33,8 @@ public final class SparkSettings {
     conf.set("spark.sql.warehouse.dir", "file:///nonexistent");
     // Uploads are made by attempts; a second attempt of a task that still runs helps nobody.
     conf.set("spark.speculation", "false");
+    // Results are folded one by one as they come: their sum bounds nothing.
+    conf.set("spark.driver.maxResultSize", "0");
     storage(environment).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
     partner.forEach(conf::set);
     local(conf);

@@ -110,6 +110,15 @@ public final class TableJobs implements AutoCloseable {
         taker);
   }
 
+  /** Writes parts of the product once more, of slices whose counts are known. */
+  public void rewrite(List<SliceTask> tasks, Consumer<SliceResult> taker) {
+    run(
+        "merging again",
+        tasks,
+        (work, task, on) -> work.rewrite(task.slices(), on, task.target()),
+        taker);
+  }
+
   /** Writes parts of the quarantine file. */
   public void quarantine(List<SliceTask> tasks, Consumer<SliceResult> taker) {
     run(

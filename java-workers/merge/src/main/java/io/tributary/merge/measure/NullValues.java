@@ -1,4 +1,4 @@
-package io.tributary.merge.slice;
+package io.tributary.merge.measure;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +31,17 @@ public final class NullValues implements Serializable {
   }
 
   /** Whether the empty field is NULL. */
-  boolean empty() {
+  public boolean empty() {
     return empty;
   }
 
   /** Bytes of the longest such value. */
-  int longest() {
+  public int longest() {
     return longest;
   }
 
   /** Whether a value of at least one byte is NULL. */
-  boolean contains(byte[] bytes, int from, int to) {
+  public boolean contains(byte[] bytes, int from, int to) {
     if (!begins[bytes[from] & 0xff]) {
       return false;
     }

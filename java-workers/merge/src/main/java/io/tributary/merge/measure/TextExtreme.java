@@ -1,0 +1,87 @@
+package io.tributary.merge.measure;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The least or the greatest of texts, in the order of their bytes. Only as many bytes are kept and
+ * compared as can be shown: cutting texts does not change their order.
+ */
+final class TextExtreme implements Serializable {
+  /** Bytes that 200 UTF-16 units can have in UTF-8. */
+  private static final int KEPT = 600;
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean greatest;
+  private boolean present;
+  private long prefix;
+  private byte[] bytes = new byte[Words.SHORT];
+  private int length;
+
+  TextExtreme(boolean greatest) {
+    this.greatest = greatest;
+  }
+
+  /**
+   * The first eight bytes of a value as a number that sorts as they do.
+   *
+   * @param first as {@link Words#first}
+   */
+  static long prefix(long first) {
+    return Long.reverseBytes(first) ^ Long.MIN_VALUE;
+  }
+
+  /** Takes a text if it is beyond what is here. */
+  void offer(byte[] from, int start, int end, long itsPrefix) {
+    if (present) {
+      boolean within = greatest ? itsPrefix < prefix : itsPrefix > prefix;
+      if (within) {
+        return;
+      }
+      if (itsPrefix == prefix) {
+        int order =
+            Arrays.compareUnsigned(from, start, Math.min(end, start + KEPT), bytes, 0, length);
+        if (greatest ? order <= 0 : order >= 0) {
+          return;
+        }
+      }
+    }
+    take(from, start, Math.min(end - start, KEPT), itsPrefix);
+  }
+
+  void offer(TextExtreme other) {
+    if (other.present) {
+      offer(other.bytes, 0, other.length, other.prefix);
+    }
+  }
+
+  private void take(byte[] from, int start, int count, long itsPrefix) {
+    if (count > bytes.length) {
+      bytes = new byte[Math.min(KEPT, 2 * count)];
+    }
+    System.arraycopy(from, start, bytes, 0, count);
+    length = count;
+    prefix = itsPrefix;
+    present = true;
+  }
+
+  /**
+   * The text.
+   *
+   * @param units of UTF-16 to show at most
+   */
+  String text(int units) {
+    return shown(bytes, length, units);
+  }
+
+  /** Text of so many units of UTF-16 at most; no character is cut in two. */
+  static String shown(byte[] bytes, int length, int units) {
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    if (text.length() <= units) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(units - 1)) ? units - 1 : units);
+  }
+}

@@ -1,0 +1,211 @@
+package io.tributary.merge.measure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.core.document.ColumnMetrics;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnMeasureTest {
+  private static final NullValues NULLS = new NullValues(List.of("", "NULL", "\\N"));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void figuresAreThoseOfThePlainModelWhateverTheSplits(long seed) throws Exception {
+    Random random = new Random(seed);
+    for (Kind kind : Kind.values()) {
+      List<String> values = new ArrayList<>();
+      int count = random.nextInt(500);
+      for (int i = 0; i < count; i++) {
+        values.add(kind.value(random));
+      }
+      ColumnMetrics expected = MeasureModel.of(values);
+      for (int round = 0; round < 4; round++) {
+        assertThat(measured(values, random).metrics()).as("%s", kind).isEqualTo(expected);
+        Collections.shuffle(values, random);
+      }
+    }
+  }
+
+  /** Kinds of columns. */
+  private enum Kind {
+    FEW_WORDS(random -> List.of("KRW", "USD", "", "스탠다드 더블", "TRUE").get(random.nextInt(5))),
+    INTEGERS(random -> String.valueOf(random.nextInt(1000) - 500)),
+    PRICES(random -> String.valueOf(random.nextInt(100_000) / 100.0)),
+    LARGE(random -> String.valueOf(random.nextLong()).repeat(1 + random.nextInt(3))),
+    MIXED_SCALES(
+        random ->
+            List.of("1", "1.0", "+1.00", ".5", "0.50", "5.", "-0", "0", "1e3", "1E-3")
+                .get(random.nextInt(10))),
+    EXTREME(
+        random ->
+            List.of(
+                    "999999999999999999",
+                    "-999999999999999999",
+                    "0.999999999999999999",
+                    "0.000000000000000001",
+                    "1e200",
+                    "-1e200",
+                    "1e201",
+                    "1e-200",
+                    "12345678901234567890.5")
+                .get(random.nextInt(9))),
+    NEARLY_NUMBERS(
+        random ->
+            List.of("1", "2025-03-17", "1.2.3", "-", "+", ".", "1e", "1e+", "e5", "12 ", "0x10")
+                .get(random.nextInt(random.nextInt(9) == 0 ? 11 : 1))),
+    TEXTS(
+        random -> {
+          StringBuilder text = new StringBuilder();
+          int length = random.nextInt(40);
+          for (int i = 0; i < length; i++) {
+            text.appendCodePoint("ab\0~é한😀".codePoints().toArray()[random.nextInt(7)]);
+          }
+          return text.toString();
+        }),
+    LONG_TEXTS(
+        random ->
+            List.of("😀", "한", "x").get(random.nextInt(3)).repeat(98 + random.nextInt(6))
+                + "x".repeat(random.nextInt(3) + 100)
+                + random.nextInt(3));
+
+    private final java.util.function.Function<Random, String> values;
+
+    Kind(java.util.function.Function<Random, String> values) {
+      this.values = values;
+    }
+
+    String value(Random random) {
+      return values.apply(random);
+    }
+  }
+
+  @Test
+  void nullsAreNoValues() {
+    ColumnMeasure measure = new ColumnMeasure(NULLS);
+    for (String value : List.of("NULL", "a", "\\N", "NULL", "NULLS", "NUL")) {
+      add(measure, value, 3);
+    }
+    assertThat(measure.nulls()).isEqualTo(3);
+    assertThat(measure.metrics().values()).isEqualTo(3);
+    assertThat(measure.metrics().least()).contains("NUL");
+    assertThat(measure.metrics().greatest()).contains("a");
+  }
+
+  @Test
+  void nothingMeasuredIsNothingSaid() {
+    assertThat(new ColumnMeasure(NULLS).metrics())
+        .isEqualTo(
+            new ColumnMetrics(
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                0,
+                Optional.empty()));
+  }
+
+  @Test
+  void aSumThatOverflowsIsExact() {
+    ColumnMeasure measure = new ColumnMeasure(NULLS);
+    for (int i = 0; i < 100; i++) {
+      add(measure, "999999999999999999", 0);
+      add(measure, String.valueOf(i), 0);
+    }
+    assertThat(measure.metrics().mean()).contains((999999999999999999d * 100 + 4950) / 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 512, 513, 600, 5_000, 100_000, 1_000_000})
+  void distinctIsNearAndDoesNotDependOnSplits(int count) {
+    List<IntFunction<String>> families =
+        List.of(
+            String::valueOf,
+            i -> "ID-%012d".formatted(i),
+            i -> "2025-03-17T00:00:00.%09dZ".formatted(i),
+            i -> i / 100 + "." + i % 100 + "x");
+    for (IntFunction<String> family : families) {
+      Random random = new Random(count);
+      ColumnMeasure whole = new ColumnMeasure(NULLS);
+      List<ColumnMeasure> splits = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        splits.add(new ColumnMeasure(NULLS));
+      }
+      for (int i = 0; i < count; i++) {
+        String value = family.apply(i);
+        add(whole, value, 0);
+        add(splits.get(random.nextInt(7)), value, 0);
+        add(splits.get(random.nextInt(random.nextInt(7) + 1)), value, 0);
+      }
+      Collections.shuffle(splits, random);
+      ColumnMeasure joined = new ColumnMeasure(NULLS);
+      splits.forEach(joined::add);
+      long distinct = whole.metrics().distinct();
+      assertThat(joined.metrics().distinct()).isEqualTo(distinct);
+      // Four standard errors of the sketch; none as long as values are few.
+      assertThat((double) distinct)
+          .isCloseTo(count, within(count <= DistinctValues.EXACT ? 0 : 4 * 0.01625 * count));
+    }
+  }
+
+  private static ColumnMeasure measured(List<String> values, Random random) throws Exception {
+    List<ColumnMeasure> splits = new ArrayList<>();
+    ColumnMeasure split = new ColumnMeasure(new NullValues(List.of()));
+    for (String value : values) {
+      if (random.nextInt(50) == 0) {
+        splits.add(split);
+        split = new ColumnMeasure(new NullValues(List.of()));
+      }
+      if (value.isEmpty()) {
+        split.addEmpty();
+      } else {
+        add(split, value, random.nextInt(12));
+      }
+    }
+    splits.add(split);
+    Collections.shuffle(splits, random);
+    ColumnMeasure all = new ColumnMeasure(new NullValues(List.of()));
+    for (ColumnMeasure each : splits) {
+      all.add(random.nextBoolean() ? sent(each) : each);
+    }
+    return all;
+  }
+
+  /** Adds a value from the midst of other bytes. */
+  private static void add(ColumnMeasure measure, String value, int behind) {
+    byte[] text = value.getBytes(UTF_8);
+    byte[] bytes = new byte[3 + text.length + behind];
+    java.util.Arrays.fill(bytes, (byte) '7');
+    System.arraycopy(text, 0, bytes, 3, text.length);
+    measure.add(bytes, 3, 3 + text.length);
+  }
+
+  private static ColumnMeasure sent(ColumnMeasure measure)
+      throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(measure);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (ColumnMeasure) in.readObject();
+    }
+  }
+}

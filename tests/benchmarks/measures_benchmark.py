@@ -1,0 +1,59 @@
+"""What measuring and checking values adds to a merge: the same merge without, with metrics, and
+with a contract's checks as well, by turns, each as a whole process.
+
+The wanted figure: metrics cost at most a quarter of the merge's time.
+"""
+
+import argparse
+import statistics
+import sys
+from pathlib import Path
+
+from merge_benchmark import MEGABYTE, Cost, Delivery, Worker, machine, scratch, shown
+
+WANTED = 0.25
+CASES = {
+    "without metrics": "quality: {metrics: false}\n",
+    "with metrics": "quality: {metrics: true}\n",
+}
+
+
+def added(costs: list[Cost], base: list[Cost]) -> str:
+    """The share on top, of medians."""
+    wall = statistics.median(c.wall for c in costs) / statistics.median(c.wall for c in base) - 1
+    cpu = statistics.median(c.cpu for c in costs) / statistics.median(c.cpu for c in base) - 1
+    return f"{wall:+.0%} wall, {cpu:+.0%} CPU"
+
+
+def compare(folder: Path, options: argparse.Namespace) -> bool:
+    delivery = Delivery(folder, options.members, options.megabytes, options.archives)
+    worker = Worker(folder, delivery.archives, options.java_options)
+    megabytes = delivery.bytes / MEGABYTE
+    print(f"{machine()}; {options.members} members, {megabytes:.0f} MB, {options.archives} archives")
+    costs: dict[str, list[Cost]] = {name: [] for name in CASES}
+    for _ in range(options.runs):
+        for name, settings in CASES.items():
+            worker.settings(settings)
+            costs[name].append(worker.merge())
+    base, metrics = costs["without metrics"], costs["with metrics"]
+    for name, own in costs.items():
+        print(f"{shown(name, own, megabytes)}   {'' if own is base else added(own, base)}")
+    share = statistics.median(c.wall for c in metrics) / statistics.median(c.wall for c in base) - 1
+    print(f"{worker.rows()} rows; metrics add {share:.0%} (wanted: at most {WANTED:.0%})")
+    return share <= WANTED
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--members", type=int, default=2000, help="default 2000")
+    parser.add_argument("--megabytes", type=int, default=944, help="of all members (default 944)")
+    parser.add_argument("--archives", type=int, default=8, help="default 8")
+    parser.add_argument("--runs", type=int, default=5, help="of each case (default 5)")
+    parser.add_argument("--java-options", default="", help="of the worker's JVM")
+    options = parser.parse_args()
+    with scratch() as folder:
+        return 0 if compare(folder, options) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -26,6 +26,8 @@ public final class ColumnMeasure implements Serializable {
   private final NumberExtreme smallest = new NumberExtreme(false);
   private final NumberExtreme largest = new NumberExtreme(true);
   private final ExactSum sum = new ExactSum();
+  private long leastPrefix = Long.MAX_VALUE;
+  private long greatestPrefix = Long.MIN_VALUE;
   private long nulls;
   private long values;
   private long numbers;
@@ -80,11 +82,21 @@ public final class ColumnMeasure implements Serializable {
     longest = Math.max(longest, length);
     distinct.add(hash);
     long prefix = TextExtreme.prefix(first);
-    least.offer(bytes, from, to, prefix);
-    greatest.offer(bytes, from, to, prefix);
-    return length > 0 && number.read(bytes, from, to)
-        ? lookAtNumber(bytes, from, to)
-        : RecentValues.TEXT;
+    if (prefix <= leastPrefix || prefix >= greatestPrefix) {
+      least.offer(bytes, from, to, prefix);
+      greatest.offer(bytes, from, to, prefix);
+      leastPrefix = Math.min(leastPrefix, prefix);
+      greatestPrefix = Math.max(greatestPrefix, prefix);
+    }
+    return number(bytes, from, to, first) ? lookAtNumber(bytes, from, to) : RecentValues.TEXT;
+  }
+
+  private boolean number(byte[] bytes, int from, int to, long first) {
+    int length = to - from;
+    if (length == 0) {
+      return false;
+    }
+    return (length <= Long.BYTES && number.readWord(first, length)) || number.read(bytes, from, to);
   }
 
   private int lookAtNumber(byte[] bytes, int from, int to) {

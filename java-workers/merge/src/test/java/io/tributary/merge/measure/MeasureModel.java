@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The figures of a column once more, as plain as can be: all values in memory, as objects. */
 public final class MeasureModel {
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?(\\d{1,2}|1\\d\\d|200))?");
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?0*(\\d{1,2}|1\\d\\d|200))?");
   private static final Comparator<String> BY_BYTES =
       (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
   private static final Comparator<String> BY_NUMBER =

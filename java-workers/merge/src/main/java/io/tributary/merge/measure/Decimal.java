@@ -105,10 +105,9 @@ public final class Decimal {
     // Lemire's: neighbours become numbers of two digits, these of four, these of eight.
     word -= ZEROS;
     word = 10 * word + (word >>> 8);
-    word =
-        (word & FOUR_AND_FOUR) * (100 + (1_000_000L << 32))
-                + (word >>> 16 & FOUR_AND_FOUR) * (1 + (10_000L << 32))
-            >>> 32;
+    long even = (word & FOUR_AND_FOUR) * (100 + (1_000_000L << 32));
+    long odd = (word >>> 16 & FOUR_AND_FOUR) * (1 + (10_000L << 32));
+    word = (even + odd) >>> 32;
     mantissa = sign == '-' ? -word : word;
     scale = decimals;
     large = null;
@@ -152,9 +151,24 @@ public final class Decimal {
     return large != null ? large : BigDecimal.valueOf(mantissa, scale);
   }
 
-  /** Compares this number with another one. */
-  public int compareTo(BigDecimal other) {
-    return value().compareTo(other);
+  /** The same number in another form. */
+  public static Decimal of(BigDecimal number) {
+    Decimal decimal = new Decimal();
+    boolean small = number.scale() >= 0 && number.scale() <= EXACT_DIGITS;
+    if (small && number.precision() <= EXACT_DIGITS) {
+      decimal.mantissa = number.unscaledValue().longValueExact();
+      decimal.scale = number.scale();
+    } else {
+      decimal.large = number;
+    }
+    return decimal;
+  }
+
+  /** Compares two numbers by their values. */
+  public int order(Decimal other) {
+    return small() && other.small()
+        ? compare(mantissa, scale, other.mantissa, other.scale)
+        : value().compareTo(other.value());
   }
 
   /** Compares two numbers of at most 18 digits each, exactly and without objects. */

@@ -47,7 +47,7 @@ final class NumberExtreme implements Serializable {
     if (large == null && number.small()) {
       return Decimal.compare(number.mantissa(), number.scale(), mantissa, scale);
     }
-    return number.compareTo(large != null ? large : BigDecimal.valueOf(mantissa, scale));
+    return number.value().compareTo(large != null ? large : BigDecimal.valueOf(mantissa, scale));
   }
 
   private boolean plainer(byte[] bytes, int from, int to) {

@@ -48,9 +48,7 @@ final class RecentValues {
     slots[slot + LAST] = last;
     slots[slot + MANTISSA] = number.mantissa();
     slots[slot + PACKED] =
-        (long) kind << KIND_SHIFT
-            | (kind == NUMBER ? (long) number.scale() << SCALE_SHIFT : 0)
-            | length;
+        (long) kind << KIND_SHIFT | (kind == NUMBER ? number.scale() << SCALE_SHIFT : 0) | length;
   }
 
   /** Leaves a slot empty. */

@@ -1,7 +1,6 @@
 package io.tributary.merge.measure;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -73,15 +72,6 @@ final class TextExtreme implements Serializable {
    * @param units of UTF-16 to show at most
    */
   String text(int units) {
-    return shown(bytes, length, units);
-  }
-
-  /** Text of so many units of UTF-16 at most; no character is cut in two. */
-  static String shown(byte[] bytes, int length, int units) {
-    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-    if (text.length() <= units) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(units - 1)) ? units - 1 : units);
+    return ShownText.of(bytes, 0, length, units);
   }
 }

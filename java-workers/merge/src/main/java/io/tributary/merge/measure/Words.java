@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Reads values eight bytes at a time, and hashes them. */
-final class Words {
+public final class Words {
   /** Values of so many bytes are told by two words and their length. */
-  static final int SHORT = 2 * Long.BYTES;
+  public static final int SHORT = 2 * Long.BYTES;
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -20,7 +20,7 @@ final class Words {
   private Words() {}
 
   /** The first eight bytes, the first of them lowest; zeros behind a shorter value. */
-  static long first(byte[] bytes, int from, int length) {
+  public static long first(byte[] bytes, int from, int length) {
     if (length >= Long.BYTES) {
       return (long) WORD.get(bytes, from);
     }
@@ -35,18 +35,22 @@ final class Words {
   }
 
   /** The last eight bytes of a value that has more; else 0. */
-  static long last(byte[] bytes, int to, int length) {
+  public static long last(byte[] bytes, int to, int length) {
     return length > Long.BYTES ? (long) WORD.get(bytes, to - Long.BYTES) : 0;
   }
 
   /** The hash of a value of at most {@link #SHORT} bytes. */
-  static long hash(long first, long last, int length) {
+  public static long hash(long first, long last, int length) {
     return finished(mixed(first ^ FIRST, last ^ SECOND ^ length));
   }
 
-  /** The hash of a longer value. */
-  static long hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+  /** The hash of a value. */
+  public static long hash(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length <= SHORT) {
+      return hash(first(bytes, from, length), last(bytes, to, length), length);
+    }
+    long hash = length;
     int behind = to - SHORT;
     for (int at = from; at < behind; at += SHORT) {
       hash = mixed(word(bytes, at) ^ FIRST, word(bytes, at + Long.BYTES) ^ SECOND ^ hash);

@@ -110,7 +110,8 @@ public record TablePlan(
         day.partner().merge().partBytes(),
         key(table, spec, union),
         spec.onDuplicate(),
-        spec.onCollision());
+        spec.onCollision(),
+        List.of());
   }
 
   private static List<VariantLayout> layouts(Day day, String table, ColumnUnion union) {

@@ -124,9 +124,9 @@ public final class TableMeasures {
             drift,
             tally.reasons(),
             baseline(),
-            Map.of(),
-            List.of(),
-            measured,
+            tally.samples(),
+            tally.checks().counts(),
+            with(measured),
             history);
     Judgement judgement =
         QualityJudge.of(day.partner().quality(plan.table()), plan.contract()).judge(facts);
@@ -140,10 +140,17 @@ public final class TableMeasures {
             counts,
             columns,
             drift,
-            List.of(),
+            tally.checks().counts(),
             judgement.quality(),
             Optional.of(tally.reasons()));
     return new Judged(metadata, judgement.hold());
+  }
+
+  /** What was asked of the rows, and the checks of values that cannot say anything. */
+  private Map<String, Measurement> with(Map<String, Measurement> measured) {
+    Map<String, Measurement> all = new TreeMap<>(measured);
+    tally.checks().failures().forEach((check, why) -> all.put(check, Measurement.failed(why)));
+    return all;
   }
 
   private List<TableMetadata.Column> columns(HeaderDrift headers) {

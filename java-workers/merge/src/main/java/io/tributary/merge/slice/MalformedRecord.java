@@ -3,7 +3,7 @@ package io.tributary.merge.slice;
 /**
  * A record for quarantine.
  *
- * @param reason why
+ * @param reason why: of {@link MalformedReason}, or a contract's rule
  * @param line of the member on which it begins, from 1
  * @param length bytes without the line end
  * @param sha256 of those bytes
@@ -13,13 +13,7 @@ package io.tributary.merge.slice;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record MalformedRecord(
-    MalformedReason reason,
-    long line,
-    long length,
-    byte[] sha256,
-    byte[] bytes,
-    int offset,
-    int kept) {
+    String reason, long line, long length, byte[] sha256, byte[] bytes, int offset, int kept) {
   /** Bytes of a record that quarantine shows. */
   static final int KEPT = 64 * 1024;
 }

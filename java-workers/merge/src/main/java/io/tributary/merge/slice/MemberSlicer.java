@@ -81,7 +81,7 @@ final class MemberSlicer {
       if (reason == null) {
         sink.row(record);
       } else {
-        sink.malformed(malformed(record, reason));
+        sink.malformed(malformed(record, reason.code()));
       }
       records++;
     }
@@ -112,7 +112,7 @@ final class MemberSlicer {
   }
 
   /** A whole record in the buffer, for quarantine. */
-  static MalformedRecord malformed(SlicedRecord record, MalformedReason reason) {
+  static MalformedRecord malformed(SlicedRecord record, String reason) {
     MessageDigest digest = Sha256.digest();
     digest.update(record.bytes(), record.start(), record.length());
     return new MalformedRecord(
@@ -145,7 +145,8 @@ final class MemberSlicer {
     MalformedReason reason =
         scanner.unterminated() ? MalformedReason.UNTERMINATED_QUOTE : MalformedReason.TOO_LONG;
     sink.malformed(
-        new MalformedRecord(reason, line, length, sha256.digest(), head.array(), 0, head.size()));
+        new MalformedRecord(
+            reason.code(), line, length, sha256.digest(), head.array(), 0, head.size()));
     records++;
     line += 1L + scanner.innerLines();
     cursor.skip(scanner.consumed());

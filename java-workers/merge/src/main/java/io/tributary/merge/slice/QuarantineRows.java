@@ -9,7 +9,6 @@ public final class QuarantineRows {
   public static final String HEADER = "archive,member,line,reason,length,sha256,raw\n";
 
   private static final HexFormat LOWER = HexFormat.of();
-  private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
   private final GrowingBytes shown = new GrowingBytes(4096);
 
@@ -19,17 +18,10 @@ public final class QuarantineRows {
     field(archive, out);
     out.add((byte) ',');
     field(member, out);
-    out.add(
-        ","
-            + record.line()
-            + ","
-            + record.reason().code()
-            + ","
-            + record.length()
-            + ","
-            + LOWER.formatHex(record.sha256())
-            + ",");
-    show(record, transcoded);
+    out.add("," + record.line() + ",");
+    field(record.reason(), out);
+    out.add("," + record.length() + "," + LOWER.formatHex(record.sha256()) + ",");
+    RawText.show(record, record.kept(), transcoded, shown);
     field(shown.array(), shown.size(), out);
     out.add((byte) '\n');
   }
@@ -58,34 +50,5 @@ public final class QuarantineRows {
       out.put(bytes[at]);
     }
     out.put((byte) '"');
-  }
-
-  /** Puts the record's first bytes into {@code shown}, invalid ones as {@code \xHH}. */
-  private void show(MalformedRecord record, boolean transcoded) {
-    shown.clear();
-    byte[] bytes = record.bytes();
-    int at = record.offset();
-    int to = record.offset() + record.kept();
-    boolean cut = record.kept() < record.length();
-    while (at < to) {
-      int length = Utf8.sequence(bytes, at, to);
-      if (length > 0) {
-        shown.add(bytes, at, length);
-        at += length;
-      } else if (cut && to - at < 4 && leads(bytes[at])) {
-        // A character that the cut goes through is no invalid byte.
-        return;
-      } else if (transcoded && bytes[at] == (byte) 0xff && at + 2 < to) {
-        shown.add("\\x" + (char) bytes[at + 1] + (char) bytes[at + 2]);
-        at += 3;
-      } else {
-        shown.add("\\x" + UPPER.toHexDigits(bytes[at]));
-        at++;
-      }
-    }
-  }
-
-  private static boolean leads(byte b) {
-    return (b & 0xff) >= 0xc2 && (b & 0xff) <= 0xf4;
   }
 }

@@ -21,6 +21,17 @@ interface RecordSink {
   /** A well-formed record of the member; the view is good until the call returns. */
   void row(SlicedRecord record);
 
+  /**
+   * A well-formed record that a rule of the contract keeps out; the view is good until the call
+   * returns.
+   *
+   * @param check which of the table's checks
+   * @param reason for the quarantine file
+   */
+  default void ruledOut(SlicedRecord record, int check, String reason) {
+    malformed(MemberSlicer.malformed(record, reason));
+  }
+
   /** A record that cannot be a row; its bytes are good until the call returns. */
   void malformed(MalformedRecord record);
 }

@@ -21,6 +21,7 @@ final class SliceReader implements AutoCloseable {
   private final TableJob job;
   private final ObjectStore store;
   private final SliceDecisions decisions;
+  private final CheckingSink checking;
   private final MemberSlicer[] slicers;
   private final Map<Integer, Source> sources = new HashMap<>();
 
@@ -36,10 +37,16 @@ final class SliceReader implements AutoCloseable {
   /** A segment being read, and the slicer for its header. */
   private record Source(SegmentCursor cursor, MemberSlicer slicer, VariantLayout variant) {}
 
-  SliceReader(TableJob job, ObjectStore store, SliceDecisions decisions) {
+  /**
+   * A reader of nothing yet.
+   *
+   * @param checks that decide which records are given on as rows
+   */
+  SliceReader(TableJob job, ObjectStore store, SliceDecisions decisions, RowChecks checks) {
     this.job = job;
     this.store = store;
     this.decisions = decisions;
+    this.checking = new CheckingSink(checks);
     this.slicers = new MemberSlicer[job.variants().size()];
   }
 
@@ -51,7 +58,8 @@ final class SliceReader implements AutoCloseable {
   }
 
   /** Gives the next thing that the slice has to the sink; false at the end. */
-  boolean next(RecordSink sink) {
+  boolean next(RecordSink to) {
+    RecordSink sink = checking.to(to);
     if (slicer != null) {
       if (slicer.next(sink)) {
         return true;

@@ -1,5 +1,6 @@
 package io.tributary.merge.slice;
 
+import io.tributary.core.document.Sample;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,14 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What was counted in one slice, or in all slices of a table. */
-@SuppressWarnings("EnumOrdinal") // the index of an array that never leaves the run
 public final class SliceTally implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ColumnCounters columns;
   private final Map<Integer, VariantTally> variants = new TreeMap<>();
   private final List<ArchiveRows> archives = new ArrayList<>();
-  private final long[] reasons = new long[MalformedReason.values().length];
+  private final Map<String, Long> reasons = new TreeMap<>();
+  private final Map<String, FirstSamples> samples = new TreeMap<>();
+  private final CheckTally checks;
   long members;
   long repeatedMembers;
   long repeatedRecords;
@@ -36,6 +38,7 @@ public final class SliceTally implements Serializable {
   public SliceTally(TableJob job, boolean measuring) {
     this.columns =
         new ColumnCounters(job.columns().size(), job.nullValues(), measuring && job.metrics());
+    this.checks = new CheckTally(job.checks());
   }
 
   /**
@@ -65,9 +68,11 @@ public final class SliceTally implements Serializable {
   public void add(SliceTally other) {
     columns.add(other.columns);
     other.variants.forEach((id, tally) -> variants.merge(id, tally, VariantTally::and));
-    for (int i = 0; i < reasons.length; i++) {
-      reasons[i] += other.reasons[i];
-    }
+    checks.add(other.checks);
+    other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    other.samples.forEach(
+        (reason, first) ->
+            samples.computeIfAbsent(reason, unused -> new FirstSamples()).add(first));
     members += other.members;
     repeatedMembers += other.repeatedMembers;
     repeatedRecords += other.repeatedRecords;
@@ -81,9 +86,11 @@ public final class SliceTally implements Serializable {
     bytesRead += other.bytesRead;
   }
 
-  void quarantined(MalformedReason reason) {
+  /** Counts a record in quarantine, and gives back where its reason's samples are. */
+  FirstSamples quarantined(String reason) {
     quarantined++;
-    reasons[reason.ordinal()]++;
+    reasons.merge(reason, 1L, Long::sum);
+    return samples.computeIfAbsent(reason, unused -> new FirstSamples());
   }
 
   void member(int variant, VariantTally tally) {
@@ -104,15 +111,21 @@ public final class SliceTally implements Serializable {
     return archives;
   }
 
+  /** How rows fared in the contract's checks. */
+  public CheckTally checks() {
+    return checks;
+  }
+
   /** Records in quarantine by reason code. */
   public Map<String, Long> reasons() {
-    Map<String, Long> byCode = new TreeMap<>();
-    for (MalformedReason reason : MalformedReason.values()) {
-      if (reasons[reason.ordinal()] > 0) {
-        byCode.put(reason.code(), reasons[reason.ordinal()]);
-      }
-    }
-    return byCode;
+    return reasons;
+  }
+
+  /** The first records in quarantine by reason code. */
+  public Map<String, List<Sample>> samples() {
+    Map<String, List<Sample>> byReason = new TreeMap<>();
+    samples.forEach((reason, first) -> byReason.put(reason, first.samples()));
+    return byReason;
   }
 
   /** Members that count. */

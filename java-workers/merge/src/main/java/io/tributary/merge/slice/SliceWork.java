@@ -25,12 +25,13 @@ public final class SliceWork {
    */
   public SliceResult write(
       List<Slice> slices, SliceDecisions decisions, Target target, long quarantineKept) {
-    return write(slices, decisions, target, quarantineKept, new SliceTally(job, true));
+    return write(
+        slices, decisions, target, quarantineKept, new SliceTally(job, true), RowChecks.all(job));
   }
 
   /** Writes the slices' rows once more, as parts of other sizes; nothing is measured. */
   public SliceResult rewrite(List<Slice> slices, SliceDecisions decisions, Target target) {
-    return write(slices, decisions, target, 0, new SliceTally(job, false));
+    return write(slices, decisions, target, 0, new SliceTally(job, false), RowChecks.deciding(job));
   }
 
   private SliceResult write(
@@ -38,13 +39,14 @@ public final class SliceWork {
       SliceDecisions decisions,
       Target target,
       long quarantineKept,
-      SliceTally tally) {
+      SliceTally tally,
+      RowChecks checks) {
     QuarantineOutput quarantine = QuarantineOutput.keeping(quarantineKept);
     try (PartOutput output = output(slices, target)) {
       if (target.first()) {
         header(output.bytes());
       }
-      read(slices, decisions, output, quarantine, tally);
+      read(slices, decisions, output, quarantine, tally, checks);
       output.end(target.last());
       return new SliceResult(
           slices.get(0).index(),
@@ -65,7 +67,7 @@ public final class SliceWork {
       if (target.first()) {
         output.bytes().add(QuarantineRows.HEADER);
       }
-      read(slices, decisions, rows, QuarantineOutput.to(output), tally);
+      read(slices, decisions, rows, QuarantineOutput.to(output), tally, RowChecks.deciding(job));
       output.end(target.last());
       return new SliceResult(
           slices.get(0).index(),
@@ -80,7 +82,8 @@ public final class SliceWork {
 
   /** Hashes the slice's rows and keys, as they are asked for. */
   public Iterator<RowHash> hashes(Slice slice, SliceDecisions decisions) {
-    return new HashingIterator(job, slice, new SliceReader(job, store, decisions));
+    return new HashingIterator(
+        job, slice, new SliceReader(job, store, decisions, RowChecks.deciding(job)));
   }
 
   /** The slice's rows that are about to be published, as they are asked for. */
@@ -101,9 +104,10 @@ public final class SliceWork {
       SliceDecisions decisions,
       PartOutput output,
       QuarantineOutput quarantine,
-      SliceTally tally) {
-    WritingSink sink = new WritingSink(job, decisions, output, quarantine, tally);
-    try (SliceReader reader = new SliceReader(job, store, decisions)) {
+      SliceTally tally,
+      RowChecks checks) {
+    WritingSink sink = new WritingSink(job, decisions, output, quarantine, tally, checks);
+    try (SliceReader reader = new SliceReader(job, store, decisions, checks)) {
       for (Slice slice : slices) {
         reader.begin(slice);
         sink.begin();

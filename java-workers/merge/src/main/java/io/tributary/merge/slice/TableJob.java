@@ -4,6 +4,7 @@ import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.DayLayout;
 import io.tributary.merge.measure.NullValues;
 import io.tributary.merge.slice.SliceDecisions.RowFate;
+import io.tributary.quality.contract.ValueCheck;
 import java.io.Serializable;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param key columns of the product that identify a row; all of them when there is no key
  * @param onDuplicate what becomes of a row that equals an earlier one
  * @param onCollision what becomes of a row with an earlier one's key
+ * @param checks that a contract asks for, in its order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record TableJob(
@@ -34,7 +36,8 @@ public record TableJob(
     long partBytes,
     int[] key,
     RowPolicy onDuplicate,
-    RowPolicy onCollision)
+    RowPolicy onCollision,
+    List<ValueCheck> checks)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

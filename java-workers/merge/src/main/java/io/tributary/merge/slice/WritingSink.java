@@ -2,18 +2,26 @@ package io.tributary.merge.slice;
 
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.LineageEntry.Deviation;
+import io.tributary.core.document.Sample;
+import io.tributary.merge.measure.ShownText;
 import io.tributary.merge.slice.SliceDecisions.RowFate;
 import io.tributary.merge.slice.SliceTally.VariantTally;
 import java.util.Arrays;
 
 /** Writes rows and quarantine, and counts everything on the way. */
 final class WritingSink implements RecordSink {
+  /** Bytes of a record of which the beginning is shown: enough for any characters. */
+  private static final int LOOKED_AT = 4 * Sample.LONGEST_VALUE;
+
   private final TableJob job;
   private final SliceDecisions decisions;
   private final PartOutput output;
   private final QuarantineOutput quarantine;
   private final SliceTally tally;
+  private final RowChecks checks;
   private final RowWriter[] writers;
+  private final RowPlace place = new RowPlace();
+  private final GrowingBytes shown = new GrowingBytes(256);
   private final GrowingBytes deviations = new GrowingBytes(64);
 
   private ArchiveSlice archive;
@@ -30,12 +38,14 @@ final class WritingSink implements RecordSink {
       SliceDecisions decisions,
       PartOutput output,
       QuarantineOutput quarantine,
-      SliceTally tally) {
+      SliceTally tally,
+      RowChecks checks) {
     this.job = job;
     this.decisions = decisions;
     this.output = output;
     this.quarantine = quarantine;
     this.tally = tally;
+    this.checks = checks;
     this.writers = new RowWriter[job.variants().size()];
   }
 
@@ -48,12 +58,14 @@ final class WritingSink implements RecordSink {
   public void archive(ArchiveSlice next) {
     end();
     archive = next;
+    place.archive(next);
   }
 
   @Override
   public void member(LedgerEntry next, VariantLayout itsVariant, boolean conflicting) {
     endMember();
     member = next;
+    place.member(next);
     variant = itsVariant;
     tally.members++;
     tally.delivered += next.records();
@@ -80,11 +92,15 @@ final class WritingSink implements RecordSink {
 
   @Override
   public void row(SlicedRecord record) {
+    place.record();
     RowFate fate = decisions.record(ordinal++);
     if (fate == RowFate.FIRST || !set(fate, record)) {
       writer.write(record, output.bytes());
       output.rowEnded();
       tally.columns().count(record, variant);
+      if (!checks.none()) {
+        tally.checks().count(checks, record, place);
+      }
       tally.rows++;
       archiveRows++;
     }
@@ -107,22 +123,43 @@ final class WritingSink implements RecordSink {
           quarantine(
               MemberSlicer.malformed(
                   record,
-                  duplicate ? MalformedReason.DUPLICATE_ROW : MalformedReason.KEY_COLLISION));
+                  duplicate
+                      ? MalformedReason.DUPLICATE_ROW.code()
+                      : MalformedReason.KEY_COLLISION.code()));
       default -> throw new IllegalStateException(fate.name());
     }
     return true;
   }
 
   @Override
+  public void ruledOut(SlicedRecord record, int check, String reason) {
+    place.record();
+    ordinal++;
+    tally.checks().count(checks, record, place);
+    tally.checks().ruledOut(check);
+    quarantine(MemberSlicer.malformed(record, reason));
+  }
+
+  @Override
   public void malformed(MalformedRecord record) {
+    place.record();
     ordinal++;
     quarantine(record);
   }
 
   private void quarantine(MalformedRecord record) {
-    tally.quarantined(record.reason());
+    FirstSamples samples = tally.quarantined(record.reason());
+    if (samples.open()) {
+      samples.add(place.sample(record.line(), beginning(record)));
+    }
     memberQuarantined++;
     quarantine.write(archive.archive(), member.name(), record, variant.transcoded());
+  }
+
+  private String beginning(MalformedRecord record) {
+    int bytes = Math.min(record.kept(), LOOKED_AT);
+    RawText.show(record, bytes, variant.transcoded(), shown);
+    return ShownText.of(shown.array(), 0, shown.size(), Sample.LONGEST_VALUE);
   }
 
   private void endMember() {

@@ -93,11 +93,12 @@ public record TablePlan(
         shares.size() > 1 || shares.stream().anyMatch(share -> share.entry().repeatedNames()),
         baseline,
         SlicePlanner.plan(shares, union, partBytes),
-        job(day, table, union),
+        job(day, table, union, contract.flatMap(said -> said.table(table))),
         contract.flatMap(said -> said.table(table)));
   }
 
-  private static TableJob job(Day day, String table, ColumnUnion union) {
+  private static TableJob job(
+      Day day, String table, ColumnUnion union, Optional<TableContract> contract) {
     TableSpec spec = day.partner().table(table);
     return new TableJob(
         day.layout(),
@@ -111,7 +112,7 @@ public record TablePlan(
         key(table, spec, union),
         spec.onDuplicate(),
         spec.onCollision(),
-        List.of());
+        contract.map(TableContract::checks).orElse(List.of()));
   }
 
   private static List<VariantLayout> layouts(Day day, String table, ColumnUnion union) {

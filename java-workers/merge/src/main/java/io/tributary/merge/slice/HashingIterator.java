@@ -77,6 +77,11 @@ final class HashingIterator implements Iterator<RowHash>, RecordSink {
   }
 
   @Override
+  public void ruledOut(SlicedRecord record, int check, String reason) {
+    ordinal++;
+  }
+
+  @Override
   public void malformed(MalformedRecord record) {
     ordinal++;
   }

@@ -6,6 +6,7 @@ import io.tributary.merge.check.TestFailure;
 import io.tributary.merge.check.ValueEvaluator;
 import io.tributary.merge.measure.ShownText;
 import io.tributary.quality.contract.ValueCheck;
+import io.tributary.quality.contract.ValueTest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,7 @@ final class RowChecks {
   private boolean allPassed = true;
   private VariantLayout variant;
   private FieldView field;
+  private boolean present;
 
   private RowChecks(TableJob job, Predicate<ValueCheck> which) {
     this.job = job;
@@ -131,7 +133,8 @@ final class RowChecks {
   /** Turns to a column of the record; true when it is NULL. */
   private boolean look(SlicedRecord record, int column) {
     int source = column < 0 ? -1 : variant.sources()[column];
-    if (source < 0) {
+    present = source >= 0;
+    if (!present) {
       return true;
     }
     field.look(record, source);
@@ -147,15 +150,21 @@ final class RowChecks {
       return Outcome.UNKNOWN;
     }
     try {
-      boolean passes =
-          isNull
-              ? !ValueEvaluator.nullFails(checks.get(check).test())
-              : evaluators[check].passes(field.bytes(), field.from(), field.to());
-      return passes ? Outcome.PASSED : Outcome.FAILED;
+      return passes(check, isNull) ? Outcome.PASSED : Outcome.FAILED;
     } catch (RuntimeException e) {
       thrown[check] = e instanceof TestFailure ? e.getMessage() : e.toString();
       return Outcome.UNKNOWN;
     }
+  }
+
+  private boolean passes(int check, boolean isNull) {
+    ValueTest test = checks.get(check).test();
+    if (isNull && ValueEvaluator.nullFails(test)) {
+      return false;
+    }
+    // Words for nothing are compared as they are, those that count as NULL as well.
+    boolean asks = !isNull || (present && test instanceof ValueTest.NotAmong);
+    return !asks || evaluators[check].passes(field.bytes(), field.from(), field.to());
   }
 
   /** Whether every check passed the row. */

@@ -70,6 +70,11 @@ final class RowIterator<T> implements Iterator<T>, RecordSink {
   }
 
   @Override
+  public void ruledOut(SlicedRecord record, int check, String reason) {
+    ordinal++;
+  }
+
+  @Override
   public void malformed(MalformedRecord record) {
     ordinal++;
   }

@@ -1,5 +1,6 @@
 package io.tributary.merge.slice;
 
+import io.tributary.merge.measure.NullValues;
 import java.nio.charset.StandardCharsets;
 
 /** A row that is about to be published: a view that the next row replaces. */

@@ -88,7 +88,7 @@ public final class SliceWork {
 
   /** The slice's rows that are about to be published, as they are asked for. */
   public <T> Iterator<T> rows(Slice slice, SliceDecisions decisions, RowShape<T> shape) {
-    SliceReader reader = new SliceReader(job, store, decisions);
+    SliceReader reader = new SliceReader(job, store, decisions, RowChecks.deciding(job));
     return new RowIterator<>(job, slice, reader, decisions, shape);
   }
 

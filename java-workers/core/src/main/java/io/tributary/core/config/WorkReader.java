@@ -1,5 +1,6 @@
 package io.tributary.core.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -45,14 +46,22 @@ final class WorkReader {
           "32MB",
           "Raw bytes that one Spark task merges, about; a task needs several times as much heap.");
 
+  private static final Key<Duration> QUERY_TIMEOUT =
+      Key.of(
+          "query-timeout",
+          Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "10m",
+          "How long one SQL query of the contract may take; then that rule alone fails.");
+
   static final Kind<MergeSpec> MERGE =
       Kind.block(
-          List.of(TABLES_PER_CONTAINER, CONCURRENT_TABLES, PART_SIZE),
+          List.of(TABLES_PER_CONTAINER, CONCURRENT_TABLES, PART_SIZE, QUERY_TIMEOUT),
           block ->
               new MergeSpec(
                   block.value(TABLES_PER_CONTAINER),
                   block.value(CONCURRENT_TABLES),
-                  block.value(PART_SIZE)));
+                  block.value(PART_SIZE),
+                  block.value(QUERY_TIMEOUT)));
 
   private WorkReader() {}
 

@@ -253,6 +253,7 @@ class BlocksTest {
         "merge.tables-per-container | 0 | is no number of tables; write all, or a whole number"
             + " from 1 on",
         "merge.concurrent-tables | 0 | is out of bounds; write a whole number from 1 to 1000",
+        "merge.query-timeout | 0s | is out of bounds; write 1s at least and 24h at most",
         "merge.part-size | 2GB | is out of bounds; write 64KB at least and 1GB at most",
         "tolerate.refused-archives | 101% | is no share; write a whole number such as 3, or a"
             + " percentage such as 0.1%",

@@ -15,6 +15,7 @@ import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.store.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -127,7 +128,7 @@ class PartnerFileTest {
             timezone: Europe/Berlin
             contract: acme.odcs.yaml
             extract: {containers: 3, parallelism: 5, memory: 64MB}
-            merge: {tables-per-container: 4, concurrent-tables: 6, part-size: 1GiB}
+            merge: {tables-per-container: 4, concurrent-tables: 6, part-size: 1GiB, query-timeout: 1h}
             null-values: ["", NULL, null, ~, "n/a"]
             tolerate: {refused-archives: 0.1%, missing-archives: 2}
             limits: {entries: 7, member-size: 2KB, archive-size: 3MB, ratio: 11,
@@ -142,7 +143,7 @@ class PartnerFileTest {
     assertThat(spec.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(spec.contract()).contains("acme.odcs.yaml");
     assertThat(spec.extract()).isEqualTo(new ExtractSpec(3, 5, 64L << 20));
-    assertThat(spec.merge()).isEqualTo(new MergeSpec(OptionalInt.of(4), 6, 1L << 30));
+    assertThat(spec.merge()).isEqualTo(new MergeSpec(OptionalInt.of(4), 6, 1L << 30, Duration.ofHours(1)));
     assertThat(spec.nullValues()).containsExactly("", "NULL", "null", "~", "n/a");
     assertThat(spec.tolerate())
         .isEqualTo(new ToleranceSpec(new Share(0.1, true), new Share(2, false)));
@@ -197,7 +198,7 @@ class PartnerFileTest {
     assertThat(mistakeWith("merge: {colour: blue}\n"))
         .isEqualTo(
             "4: merge.colour: is unknown; write one of tables-per-container, concurrent-tables,"
-                + " part-size");
+                + " part-size, query-timeout");
     assertThat(mistakeWith("timezone: UTC\n\ntimezone: UTC\n"))
         .isEqualTo("6: timezone: is there already, on line 4; remove one of them");
     assertThat(mistakeWith("[a, b]: c\n"))

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,10 +28,11 @@ final class QueryAnswer {
               + Figures.count(schema.length(), "column", "columns")
               + ", a rule judges one number; select one, such as count(*)");
     }
-    if (!(schema.apply(0).dataType() instanceof NumericType)) {
+    DataType type = schema.apply(0).dataType();
+    if (!(type instanceof NumericType || type instanceof BooleanType)) {
       return failed(
           "the query gives a "
-              + schema.apply(0).dataType().simpleString()
+              + type.simpleString()
               + ", a rule judges a number; count the rows that are wrong, as in"
               + " SELECT count(*) FROM ... WHERE ...");
     }
@@ -47,6 +50,9 @@ final class QueryAnswer {
     Object value = rows.get(0).get(0);
     if (value == null) {
       return new Measurement(Optional.empty(), List.of(), Optional.empty());
+    }
+    if (value instanceof Boolean yes) {
+      return Measurement.of(yes ? 1 : 0);
     }
     if (value instanceof Double || value instanceof Float) {
       return rounded(((Number) value).doubleValue());

@@ -5,10 +5,9 @@ import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.spark.TableJobs;
 import io.tributary.quality.Measurement;
 import io.tributary.quality.contract.SqlQuery;
-import io.tributary.quality.contract.ValueTest.OfType;
+import io.tributary.quality.contract.TableContract;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +28,11 @@ final class TableQueries {
   private final TableView view;
 
   TableQueries(
-      TableJobs jobs, TablePlan plan, Map<String, OfType> types, LocalDate date, Duration limit) {
+      TableJobs jobs,
+      TablePlan plan,
+      TableContract contract,
+      LocalDate date,
+      Duration limit) {
     this.jobs = jobs;
     this.date = date;
     this.limit = limit;
@@ -38,7 +41,7 @@ final class TableQueries {
     session.conf().set("spark.sql.runSQLOnFiles", "false");
     session.conf().set("spark.sql.variable.substitute", "false");
     session.conf().set("spark.sql.session.timeZone", "UTC");
-    this.view = new TableView(session, jobs, plan, types);
+    this.view = new TableView(session, jobs, plan, contract);
   }
 
   /**
@@ -83,7 +86,7 @@ final class TableQueries {
             () ->
                 Measurement.failed(
                     "the query took longer than "
-                        + limit.toMinutes()
-                        + " minutes; raise quality.query-timeout, or ask for less"));
+                        + limit.toSeconds()
+                        + " s; raise merge.query-timeout, or ask for less"));
   }
 }

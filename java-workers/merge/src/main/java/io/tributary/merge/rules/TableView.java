@@ -4,11 +4,13 @@ import io.tributary.merge.plan.ProductColumn;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.slice.RowShape;
 import io.tributary.merge.spark.TableJobs;
-import io.tributary.quality.contract.ValueTest.OfType;
+import io.tributary.quality.contract.ContractColumn;
+import io.tributary.quality.contract.LogicalType;
+import io.tributary.quality.contract.TableContract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -32,19 +34,19 @@ final class TableView {
   private final SparkSession session;
   private final TableJobs jobs;
   private final TablePlan plan;
-  private final Map<String, OfType> types;
+  private final TableContract contract;
   private final StructType schema;
 
   /**
    * A view of a table.
    *
-   * @param types of the columns that have one, by the columns' keys
+   * @param contract that says which types the columns have
    */
-  TableView(SparkSession session, TableJobs jobs, TablePlan plan, Map<String, OfType> types) {
+  TableView(SparkSession session, TableJobs jobs, TablePlan plan, TableContract contract) {
     this.session = session;
     this.jobs = jobs;
     this.plan = plan;
-    this.types = types;
+    this.contract = contract;
     this.schema =
         DataTypes.createStructType(
             plan.columns().stream()
@@ -88,28 +90,32 @@ final class TableView {
 
   private Column typed(ProductColumn column) {
     Column text = functions.col(QueryText.name(column.name()));
-    OfType type = types.get(column.key());
-    Column typed = type == null ? text : typed(text, type);
-    return typed.as(column.name());
+    Optional<ContractColumn> told = contract.column(column.name());
+    Column typed =
+        told.flatMap(ContractColumn::type)
+            .map(type -> typed(text, type, told.get().format()))
+            .orElse(text);
+    // The contract's queries have its own spelling of the name.
+    return typed.as(told.map(ContractColumn::name).orElse(column.name()));
   }
 
   /** Decimal numbers add up to the same sum in any order, which floating point ones do not. */
-  private static Column typed(Column text, OfType type) {
-    return switch (type.type()) {
+  private static Column typed(Column text, LogicalType type, String format) {
+    return switch (type) {
       case STRING, TIME -> text;
       case INTEGER -> text.try_cast("bigint");
       case NUMBER -> text.try_cast("decimal(38,10)");
       case BOOLEAN -> text.try_cast("boolean");
-      case DATE -> type.format().isEmpty() ? text.try_cast("date") : read(text, type).cast("date");
+      case DATE -> format.isEmpty() ? text.try_cast("date") : read(text, format).cast("date");
       case TIMESTAMP ->
-          type.format().isEmpty()
+          format.isEmpty()
               ? text.try_cast("timestamp_ntz")
-              : read(text, type).cast("timestamp_ntz");
+              : read(text, format).cast("timestamp_ntz");
     };
   }
 
-  private static Column read(Column text, OfType type) {
-    return functions.try_to_timestamp(text, functions.lit(type.format()));
+  private static Column read(Column text, String format) {
+    return functions.try_to_timestamp(text, functions.lit(format));
   }
 
   /** The places of the columns that an optimised query reads of the view. */

@@ -1,5 +1,6 @@
 package io.tributary.merge.spark;
 
+import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.slice.RowHash;
 import io.tributary.merge.slice.RowShape;
@@ -60,6 +61,12 @@ public final class TableJobs implements AutoCloseable {
           RepeatedRows.Counts counts = repeatedRows().count();
           return new RowCounts(counts.duplicates(), counts.collisions());
         });
+  }
+
+  /** Whether a duplicate or a collision is not published, so that tasks have to know them. */
+  public boolean decides() {
+    return plan.job().onDuplicate() != RowPolicy.KEEP_ALL
+        || plan.job().onCollision() != RowPolicy.KEEP_ALL;
   }
 
   /** From here on, tasks know which of their rows are duplicates and collisions. */

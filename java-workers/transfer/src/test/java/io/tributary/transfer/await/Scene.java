@@ -42,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -185,7 +184,7 @@ final class Scene implements Timer {
         Location.of(storage),
         Optional.empty(),
         ExtractSpec.DEFAULT,
-        new MergeSpec(OptionalInt.empty(), 2, 32L << 20),
+        MergeSpec.DEFAULT,
         Map.of(),
         PartnerSpec.DEFAULT_NULL_VALUES,
         QualitySpec.DEFAULT,

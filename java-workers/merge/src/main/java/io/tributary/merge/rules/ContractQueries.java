@@ -1,0 +1,91 @@
+package io.tributary.merge.rules;
+
+import io.tributary.core.command.Day;
+import io.tributary.core.document.SourceList;
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.merge.plan.Delivery;
+import io.tributary.merge.plan.TablePlan;
+import io.tributary.merge.spark.SparkRuntime;
+import io.tributary.merge.spark.TableJobs;
+import io.tributary.quality.Measurement;
+import io.tributary.quality.contract.ReferenceQuery;
+import io.tributary.quality.contract.SqlQuery;
+import io.tributary.quality.contract.TableContract;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Answers what a contract asks of one table beyond its single values, before the table is
+ * published. Other tables are read as the same frozen delivery has them, whether they were merged
+ * or will be, here or in another container.
+ */
+public final class ContractQueries implements AutoCloseable {
+  private final Day day;
+  private final SourceList list;
+  private final Delivery delivery;
+  private final SparkRuntime spark;
+  private final Map<String, OtherTable> others = new HashMap<>();
+
+  public ContractQueries(Day day, SourceList list, Delivery delivery, SparkRuntime spark) {
+    this.day = day;
+    this.list = list;
+    this.delivery = delivery;
+    this.spark = spark;
+  }
+
+  /** Another table, opened to be read. */
+  private record OtherTable(TablePlan plan, TableJobs jobs) {}
+
+  /** The answers by the rules' identities; none, at no cost, when nothing is asked. */
+  public Map<String, Measurement> ask(TableContract contract, TablePlan plan, TableJobs jobs) {
+    Map<String, Measurement> measured = new TreeMap<>();
+    if (!contract.queries().isEmpty()) {
+      TableQueries queries =
+          new TableQueries(jobs, plan, contract, day.date(), day.partner().merge().queryTimeout());
+      for (SqlQuery query : contract.queries()) {
+        measured.put(query.id(), queries.ask(query));
+      }
+    }
+    for (ReferenceQuery query : contract.references()) {
+      measured.put(query.id(), ask(query, plan, jobs));
+    }
+    return measured;
+  }
+
+  private Measurement ask(ReferenceQuery query, TablePlan plan, TableJobs jobs) {
+    References references = new References(jobs, plan);
+    if (query.table().equals(plan.table())) {
+      return references.count(query, jobs, plan);
+    }
+    if (!delivery.has(query.table())) {
+      return Measurement.failed(
+          "table "
+              + query.table()
+              + " is not in this delivery, so nobody can say whether its rows are there");
+    }
+    try {
+      OtherTable other = others.computeIfAbsent(query.table(), this::open);
+      return references.count(query, other.jobs(), other.plan());
+    } catch (ConfigurationException e) {
+      return Measurement.failed(e.getMessage());
+    }
+  }
+
+  private OtherTable open(String table) {
+    TablePlan plan = TablePlan.of(day, list, delivery, table);
+    TableJobs jobs =
+        new TableJobs(
+            spark.session(table, day.partner().table(table).spark(), plan.rawBytes()), plan);
+    if (jobs.decides()) {
+      jobs.decideOnRepeatedRows();
+    }
+    return new OtherTable(plan, jobs);
+  }
+
+  @Override
+  public void close() {
+    others.values().forEach(other -> other.jobs().close());
+    others.clear();
+  }
+}

@@ -14,6 +14,7 @@ import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
+import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.quality.History;
 import io.tributary.quality.contract.Contract;
@@ -182,7 +183,16 @@ final class MergeRun {
       throw work.held().get();
     }
     TablePlan plan = TablePlan.of(day, list, delivery, work.table(), contract);
-    if (!new TableMerge(day, plan, work.seen(), spark, alerts, history).run()) {
+    TableMerge merge =
+        new TableMerge(
+            day,
+            plan,
+            work.seen(),
+            spark,
+            alerts,
+            history,
+            () -> new ContractQueries(day, list, delivery, contract, spark));
+    if (!merge.run()) {
       empty.add(work.table());
       notDelivered(work.table(), delivery, work.seen());
       return;

@@ -4,7 +4,6 @@ import io.tributary.alert.Alert;
 import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.config.TableSpec;
-import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
@@ -19,12 +18,15 @@ import io.tributary.merge.publish.TableMeasures;
 import io.tributary.merge.publish.TableMeasures.Judged;
 import io.tributary.merge.publish.TableMeasures.Repeated;
 import io.tributary.merge.publish.TableOutput;
+import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
 import io.tributary.merge.spark.TableJobs.RowCounts;
 import io.tributary.quality.History;
+import io.tributary.quality.Measurement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +39,24 @@ final class TableMerge {
   private final Seen seen;
   private final SparkRuntime spark;
   private final Alerts alerts;
+  private final Supplier<ContractQueries> contract;
   private final TableSpec spec;
   private final History history;
 
   TableMerge(
-      Day day, TablePlan plan, Seen seen, SparkRuntime spark, Alerts alerts, History history) {
+      Day day,
+      TablePlan plan,
+      Seen seen,
+      SparkRuntime spark,
+      Alerts alerts,
+      History history,
+      Supplier<ContractQueries> contract) {
     this.day = day;
     this.plan = plan;
     this.seen = seen;
     this.spark = spark;
     this.alerts = alerts;
+    this.contract = contract;
     this.spec = day.partner().table(plan.table());
     this.history = history;
   }
@@ -62,17 +72,19 @@ final class TableMerge {
     }
     try (TableJobs jobs =
             new TableJobs(spark.session(plan.table(), spec.spark(), plan.rawBytes()), plan);
-        TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs)) {
+        TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs);
+        ContractQueries queries = contract.get()) {
       Optional<RowCounts> counted = repeatedRows(jobs);
       output.write();
+      Map<String, Measurement> measured = queries.ask(plan, jobs);
       TableMeasures measures =
           new TableMeasures(
-              day, plan, output.tally(), repeated(counted, output), Map.of(), history);
+              day, plan, output.tally(), repeated(counted, jobs, output), measured, history);
       requireConservation(measures);
       Judged judged = measures.judged();
       judged.metadata().quality().findings().forEach(this::urgent);
       if (judged.hold()) {
-        throw Hold.of(day, plan, seen, judged.metadata());
+        throw Hold.of(day, plan, seen, measured, judged.metadata());
       }
       Publication.Content content =
           new Publication.Content(
@@ -117,21 +129,18 @@ final class TableMerge {
     }
   }
 
-  private boolean decides() {
-    return spec.onDuplicate() != RowPolicy.KEEP_ALL || spec.onCollision() != RowPolicy.KEEP_ALL;
-  }
-
   /** Finds duplicates and collisions; counting alone needs no decisions. */
   private Optional<RowCounts> repeatedRows(TableJobs jobs) {
-    if (decides()) {
+    if (jobs.decides()) {
       jobs.decideOnRepeatedRows();
       return Optional.empty();
     }
     return spec.countsRows() ? Optional.of(jobs.countRepeatedRows()) : Optional.empty();
   }
 
-  private Optional<Repeated> repeated(Optional<RowCounts> counted, TableOutput output) {
-    if (decides()) {
+  private static Optional<Repeated> repeated(
+      Optional<RowCounts> counted, TableJobs jobs, TableOutput output) {
+    if (jobs.decides()) {
       return Optional.of(new Repeated(output.tally().duplicates(), output.tally().collisions()));
     }
     return counted.map(counts -> new Repeated(counts.duplicates(), counts.collisions()));

@@ -165,7 +165,7 @@ final class DayFixture implements AutoCloseable {
             metadata.checks(),
             new TableMetadata.Quality(Severity.ERROR, List.of(finding)));
     HeldTable held =
-        new HeldTable(HeldTable.VERSION, table, marker.inputs(), "f".repeat(64), judged);
+        new HeldTable(HeldTable.VERSION, table, marker.inputs(), "f".repeat(64), List.of(), judged);
     put(layout.held(table), Json.bytes(held));
     return this;
   }

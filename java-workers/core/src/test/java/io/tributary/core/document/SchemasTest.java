@@ -195,7 +195,7 @@ class SchemasTest {
             List.of(),
             new TableMetadata.Quality(Severity.WARN, List.of(FINDING)));
     valid("table_metadata", metadata);
-    valid("held", new HeldTable(1, "t", HASH, HASH, metadata));
+    valid("held", new HeldTable(1, "t", HASH, HASH, List.of("r"), metadata));
   }
 
   @Test

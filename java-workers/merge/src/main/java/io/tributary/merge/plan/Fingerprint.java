@@ -22,12 +22,20 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
+  /**
+   * Makes it.
+   *
+   * @param contract what the partner's contract says of the table
+   * @param references fingerprints of the tables whose rows this one's name, themselves without
+   *     theirs
+   */
   static String of(
       String table,
       String inputs,
       PartnerSpec partner,
       SourceList list,
-      Optional<TableContract> contract) {
+      Optional<TableContract> contract,
+      List<String> references) {
     TableSpec spec = partner.table(table);
     List<Object> decides = new ArrayList<>();
     decides.add(List.of(MERGE_FORMAT, PublicationMarker.VERSION, TableMetadata.VERSION));
@@ -49,6 +57,9 @@ final class Fingerprint {
     decides.add(List.of(list.history(), list.acceptances()));
     decides.add(thresholds(partner.quality(table)));
     contract.ifPresent(said -> decides.add(said.digest()));
+    if (!references.isEmpty()) {
+      decides.add(references);
+    }
     byte[] text = Json.line(decides).getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Sha256.digest().digest(text));
   }

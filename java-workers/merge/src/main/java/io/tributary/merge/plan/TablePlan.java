@@ -12,6 +12,7 @@ import io.tributary.merge.slice.Slice;
 import io.tributary.merge.slice.TableJob;
 import io.tributary.merge.slice.VariantLayout;
 import io.tributary.quality.contract.Contract;
+import io.tributary.quality.contract.ReferenceQuery;
 import io.tributary.quality.contract.TableContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,32 @@ public record TablePlan(
   /** The fingerprint alone, which costs little. */
   public static String fingerprint(
       Day day, SourceList list, Delivery delivery, String table, Optional<Contract> contract) {
+    List<String> references =
+        contract.flatMap(said -> said.table(table)).stream()
+            .flatMap(said -> said.references().stream())
+            .map(ReferenceQuery::table)
+            .filter(other -> !other.equals(table))
+            .distinct()
+            .sorted()
+            .map(other -> fingerprint(day, list, delivery, other, contract, List.of()))
+            .toList();
+    return fingerprint(day, list, delivery, table, contract, references);
+  }
+
+  private static String fingerprint(
+      Day day,
+      SourceList list,
+      Delivery delivery,
+      String table,
+      Optional<Contract> contract,
+      List<String> references) {
     return Fingerprint.of(
         table,
         inputs(table, delivery),
         day.partner(),
         list,
-        contract.flatMap(said -> said.table(table)));
+        contract.flatMap(said -> said.table(table)),
+        references);
   }
 
   /**

@@ -8,11 +8,13 @@ import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
 import io.tributary.quality.Measurement;
+import io.tributary.quality.contract.Contract;
 import io.tributary.quality.contract.ReferenceQuery;
 import io.tributary.quality.contract.SqlQuery;
 import io.tributary.quality.contract.TableContract;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,13 +26,20 @@ public final class ContractQueries implements AutoCloseable {
   private final Day day;
   private final SourceList list;
   private final Delivery delivery;
+  private final Optional<Contract> contract;
   private final SparkRuntime spark;
   private final Map<String, OtherTable> others = new HashMap<>();
 
-  public ContractQueries(Day day, SourceList list, Delivery delivery, SparkRuntime spark) {
+  public ContractQueries(
+      Day day,
+      SourceList list,
+      Delivery delivery,
+      Optional<Contract> contract,
+      SparkRuntime spark) {
     this.day = day;
     this.list = list;
     this.delivery = delivery;
+    this.contract = contract;
     this.spark = spark;
   }
 
@@ -38,16 +47,20 @@ public final class ContractQueries implements AutoCloseable {
   private record OtherTable(TablePlan plan, TableJobs jobs) {}
 
   /** The answers by the rules' identities; none, at no cost, when nothing is asked. */
-  public Map<String, Measurement> ask(TableContract contract, TablePlan plan, TableJobs jobs) {
+  public Map<String, Measurement> ask(TablePlan plan, TableJobs jobs) {
+    return plan.contract().map(asks -> ask(asks, plan, jobs)).orElse(Map.of());
+  }
+
+  private Map<String, Measurement> ask(TableContract asks, TablePlan plan, TableJobs jobs) {
     Map<String, Measurement> measured = new TreeMap<>();
-    if (!contract.queries().isEmpty()) {
+    if (!asks.queries().isEmpty()) {
       TableQueries queries =
-          new TableQueries(jobs, plan, contract, day.date(), day.partner().merge().queryTimeout());
-      for (SqlQuery query : contract.queries()) {
+          new TableQueries(jobs, plan, asks, day.date(), day.partner().merge().queryTimeout());
+      for (SqlQuery query : asks.queries()) {
         measured.put(query.id(), queries.ask(query));
       }
     }
-    for (ReferenceQuery query : contract.references()) {
+    for (ReferenceQuery query : asks.references()) {
       measured.put(query.id(), ask(query, plan, jobs));
     }
     return measured;
@@ -73,7 +86,7 @@ public final class ContractQueries implements AutoCloseable {
   }
 
   private OtherTable open(String table) {
-    TablePlan plan = TablePlan.of(day, list, delivery, table);
+    TablePlan plan = TablePlan.of(day, list, delivery, table, contract);
     TableJobs jobs =
         new TableJobs(
             spark.session(table, day.partner().table(table).spark(), plan.rawBytes()), plan);

@@ -1,11 +1,12 @@
 package io.tributary.merge.rules;
 
+import io.tributary.quality.contract.SqlQuery;
 import java.time.LocalDate;
 
 /** The text of a contract's query with what stands for the day. */
 final class QueryText {
   /** Stands for the delivery's day, as a date. */
-  private static final String DAY = "${date}";
+  private static final String DAY = "${" + SqlQuery.DATE + "}";
 
   private QueryText() {}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
@@ -30,13 +31,20 @@ import scala.runtime.BoxedUnit;
 public final class TableSession {
   private static final long CANCEL_EVERY_MILLIS = 200;
 
+  private static final AtomicLong SESSIONS = new AtomicLong();
+
   private final String table;
+
+  /** Two sessions may work on one table: its own merge, and another table's that looks into it. */
+  private final String group;
+
   private final JavaSparkContext context;
   private final Supplier<SparkSession> sessions;
   private SparkSession session;
 
   TableSession(String table, SparkContext context, Supplier<SparkSession> sessions) {
     this.table = table;
+    this.group = table + " " + SESSIONS.incrementAndGet();
     this.context = JavaSparkContext.fromSparkContext(context);
     this.sessions = sessions;
   }
@@ -61,7 +69,7 @@ public final class TableSession {
   /** Runs an action of this table; the calling thread's jobs carry the table's name. */
   public <T> T run(String what, Supplier<T> action) {
     context.setLocalProperty("spark.scheduler.pool", table);
-    context.sc().setJobGroup(table, what + " of " + table, true);
+    context.sc().setJobGroup(group, what + " of " + table, true);
     try {
       return action.get();
     } catch (Exception e) { // Scala declares none, and a job's is a checked one.
@@ -80,7 +88,7 @@ public final class TableSession {
         clock.scheduleWithFixedDelay(
             () -> {
               late.set(true);
-              context.sc().cancelJobGroup(table);
+              context.sc().cancelJobGroup(group);
             },
             limit.toMillis(),
             CANCEL_EVERY_MILLIS,

@@ -8,4 +8,7 @@ package io.tributary.quality.contract;
  * @param id of the contract's rule
  * @param sql the query
  */
-public record SqlQuery(String id, String sql) {}
+public record SqlQuery(String id, String sql) {
+  /** The word that stands for the delivery's day, as a date, in a query's <code>${…}</code>. */
+  public static final String DATE = "date";
+}

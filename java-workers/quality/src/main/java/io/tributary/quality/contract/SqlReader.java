@@ -67,11 +67,13 @@ final class SqlReader {
           right = false;
         }
         name = column.map(found -> Sql.name(found.name())).orElse(name);
+      } else if (word.equals(SqlQuery.DATE)) {
+        name = "${" + SqlQuery.DATE + "}";
       } else if (!matcher.group(1).isEmpty()) {
         query.note(
             matcher.group()
                 + " stands for nothing; "
-                + Spelling.advice(word, List.of("object", "property")));
+                + Spelling.advice(word, List.of("object", "property", SqlQuery.DATE)));
         right = false;
       }
       matcher.appendReplacement(filled, Matcher.quoteReplacement(name));

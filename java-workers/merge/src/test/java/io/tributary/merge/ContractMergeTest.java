@@ -95,7 +95,6 @@ class ContractMergeTest {
         .formatted(more.indent(2));
   }
 
-
   private TestDelivery delivery(String name) {
     return TestDelivery.of(folder.resolve("partner.yaml"), Location.of(folder.resolve(name)));
   }
@@ -122,8 +121,7 @@ class ContractMergeTest {
   }
 
   private static TableMetadata metadata(TestDelivery delivery, String table) {
-    return Json.read(
-        delivery.store(), delivery.layout().metadata(table), TableMetadata.class);
+    return Json.read(delivery.store(), delivery.layout().metadata(table), TableMetadata.class);
   }
 
   private static Finding finding(TestDelivery delivery, String rule) {
@@ -239,8 +237,10 @@ class ContractMergeTest {
 
   @Test
   void rowsThatAreNotPublishedAreNotSeen() throws IOException {
-    partner("", "tables: {room_rate: {primary-key: [hotel_id], on-duplicate: drop,"
-        + " on-collision: quarantine}, hotel: {}}");
+    partner(
+        "",
+        "tables: {room_rate: {primary-key: [hotel_id], on-duplicate: drop,"
+            + " on-collision: quarantine}, hotel: {}}");
     contract(sql("rows", "SELECT count(*) FROM {object}", "mustBe: 0"));
     TestDelivery delivery =
         delivery("decided")

@@ -18,6 +18,6 @@ import java.util.OptionalInt;
 public record MergeSpec(
     OptionalInt tablesPerContainer, int concurrentTables, long partBytes, Duration queryTimeout) {
   /** The defaults of the block. */
-  public static final MergeSpec DEFAULT = 
+  public static final MergeSpec DEFAULT =
       new MergeSpec(OptionalInt.empty(), 2, 32L << 20, Duration.ofMinutes(10));
 }

@@ -143,7 +143,8 @@ class PartnerFileTest {
     assertThat(spec.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(spec.contract()).contains("acme.odcs.yaml");
     assertThat(spec.extract()).isEqualTo(new ExtractSpec(3, 5, 64L << 20));
-    assertThat(spec.merge()).isEqualTo(new MergeSpec(OptionalInt.of(4), 6, 1L << 30, Duration.ofHours(1)));
+    assertThat(spec.merge())
+        .isEqualTo(new MergeSpec(OptionalInt.of(4), 6, 1L << 30, Duration.ofHours(1)));
     assertThat(spec.nullValues()).containsExactly("", "NULL", "null", "~", "n/a");
     assertThat(spec.tolerate())
         .isEqualTo(new ToleranceSpec(new Share(0.1, true), new Share(2, false)));

@@ -28,11 +28,7 @@ final class TableQueries {
   private final TableView view;
 
   TableQueries(
-      TableJobs jobs,
-      TablePlan plan,
-      TableContract contract,
-      LocalDate date,
-      Duration limit) {
+      TableJobs jobs, TablePlan plan, TableContract contract, LocalDate date, Duration limit) {
     this.jobs = jobs;
     this.date = date;
     this.limit = limit;

@@ -5,11 +5,11 @@ The wanted figure: metrics cost at most a quarter of the merge's time.
 """
 
 import argparse
-import statistics
 import sys
 from pathlib import Path
 
-from merge_benchmark import MEGABYTE, Cost, Delivery, Worker, machine, scratch, shown
+from benchmarks.measuring import MEGABYTE, Cost, Costs, machine, scratch
+from benchmarks.merge_benchmark import Delivery, Merge, shown
 
 WANTED = 0.25
 CASES = {
@@ -18,28 +18,27 @@ CASES = {
 }
 
 
-def added(costs: list[Cost], base: list[Cost]) -> str:
+def added(costs: Costs, base: Costs) -> str:
     """The share on top, of medians."""
-    wall = statistics.median(c.wall for c in costs) / statistics.median(c.wall for c in base) - 1
-    cpu = statistics.median(c.cpu for c in costs) / statistics.median(c.cpu for c in base) - 1
-    return f"{wall:+.0%} wall, {cpu:+.0%} CPU"
+    return f"{costs.wall / base.wall - 1:+.0%} wall, {costs.cpu / base.cpu - 1:+.0%} CPU"
 
 
 def compare(folder: Path, options: argparse.Namespace) -> bool:
     delivery = Delivery(folder, options.members, options.megabytes, options.archives)
-    worker = Worker(folder, delivery.archives, options.java_options)
+    merge = Merge(folder, delivery.archives, options.java_options)
     megabytes = delivery.bytes / MEGABYTE
     print(f"{machine()}; {options.members} members, {megabytes:.0f} MB, {options.archives} archives")
-    costs: dict[str, list[Cost]] = {name: [] for name in CASES}
+    runs: dict[str, list[Cost]] = {name: [] for name in CASES}
     for _ in range(options.runs):
         for name, settings in CASES.items():
-            worker.settings(settings)
-            costs[name].append(worker.merge())
+            merge.settings(settings)
+            runs[name].append(merge.run())
+    costs = {name: Costs(own) for name, own in runs.items()}
     base, metrics = costs["without metrics"], costs["with metrics"]
     for name, own in costs.items():
         print(f"{shown(name, own, megabytes)}   {'' if own is base else added(own, base)}")
-    share = statistics.median(c.wall for c in metrics) / statistics.median(c.wall for c in base) - 1
-    print(f"{worker.rows()} rows; metrics add {share:.0%} (wanted: at most {WANTED:.0%})")
+    share = metrics.wall / base.wall - 1
+    print(f"{merge.rows()} rows; metrics add {share:.0%} (wanted: at most {WANTED:.0%})")
     return share <= WANTED
 
 

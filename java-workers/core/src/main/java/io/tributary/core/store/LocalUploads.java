@@ -2,7 +2,6 @@ package io.tributary.core.store;
 
 import io.tributary.core.error.TemporaryException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;

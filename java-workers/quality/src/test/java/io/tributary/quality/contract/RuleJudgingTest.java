@@ -5,6 +5,7 @@ import static io.tributary.quality.contract.ContractText.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tributary.core.config.QualitySpec;
 import io.tributary.core.document.Band;
 import io.tributary.core.document.CheckCount;
 import io.tributary.core.document.ColumnMetrics;
@@ -302,7 +303,7 @@ class RuleJudgingTest {
   }
 
   private Judgement judgement(TableContract contract) {
-    return QualityJudge.of(Optional.of(contract)).judge(facts());
+    return QualityJudge.of(QualitySpec.DEFAULT, Optional.of(contract)).judge(facts());
   }
 
   private TableFacts facts() {

@@ -38,13 +38,18 @@ final class ContentMark {
     size += length;
   }
 
+  /** The size in an ETag. */
+  static long size(String etag) {
+    return Long.parseLong(etag.substring(ETAG_SIZE), 16);
+  }
+
   /** The ETag of files behind one another, from the ETag of each: no byte is read for it. */
   static String joined(List<String> etags) {
     int crc32 = 0;
     int crc32c = 0;
     long size = 0;
     for (String etag : etags) {
-      long length = Long.parseLong(etag.substring(ETAG_SIZE), 16);
+      long length = size(etag);
       crc32 = CrcJoin.CRC32.join(crc32, Integer.parseUnsignedInt(etag.substring(0, 8), 16), length);
       crc32c =
           CrcJoin.CRC32C.join(crc32c, Integer.parseUnsignedInt(etag.substring(8, 16), 16), length);

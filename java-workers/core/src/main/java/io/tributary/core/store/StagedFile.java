@@ -1,7 +1,6 @@
 package io.tributary.core.store;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,8 +24,7 @@ final class StagedFile implements AutoCloseable {
   private final Path target;
   private final Path staged;
   private final ContentMark mark = new ContentMark();
-  private long size;
-  private String etag = mark.etag();
+  private Optional<String> joined = Optional.empty();
 
   private StagedFile(Path target, Path staged) {
     this.target = target;
@@ -52,17 +50,6 @@ final class StagedFile implements AutoCloseable {
     return new StagedFile(target, target.resolveSibling(name));
   }
 
-  /** Appends all bytes of a stream. */
-  void append(InputStream in, byte[] buffer) throws IOException {
-    try (OutputStream out = appending()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
-    }
-    size = mark.size();
-    etag = mark.etag();
-  }
-
   /**
    * Makes the file of others, one behind another, instead of appending.
    *
@@ -70,8 +57,7 @@ final class StagedFile implements AutoCloseable {
    */
   void join(List<Path> files, List<UploadedPart> parts) throws IOException {
     FileJoin.join(files, parts.stream().map(UploadedPart::size).toList(), staged);
-    size = parts.stream().mapToLong(UploadedPart::size).sum();
-    etag = ContentMark.joined(parts.stream().map(UploadedPart::etag).toList());
+    joined = Optional.of(ContentMark.joined(parts.stream().map(UploadedPart::etag).toList()));
   }
 
   /** Appends all bytes of a payload. */
@@ -87,7 +73,11 @@ final class StagedFile implements AutoCloseable {
   }
 
   long size() {
-    return size;
+    return joined.map(ContentMark::size).orElseGet(mark::size);
+  }
+
+  private String etag() {
+    return joined.orElseGet(mark::etag);
   }
 
   /**
@@ -96,13 +86,13 @@ final class StagedFile implements AutoCloseable {
    * @return the attributes that the file has now, or nothing when the condition does not hold
    */
   Optional<ObjectInfo> publish(Location location, WriteCondition condition) throws IOException {
-    ContentMark.keep(staged, etag);
+    ContentMark.keep(staged, etag());
     BasicFileAttributes attributes = Files.readAttributes(staged, BasicFileAttributes.class);
     boolean done =
         condition instanceof WriteCondition.IfAbsent ? publishIfAbsent() : publishLocked(condition);
     return done
         ? Optional.of(
-            new ObjectInfo(location, size, etag, attributes.lastModifiedTime().toInstant()))
+            new ObjectInfo(location, size(), etag(), attributes.lastModifiedTime().toInstant()))
         : Optional.empty();
   }
 

@@ -60,6 +60,7 @@ class DemoEnd:
         yield f"read      curl -s '{reader.link(self.bucket, example)}' | head -3"
         report = reader.link(self.bucket, f"{self._day_prefix}/report.html")
         yield f"report    {report}"
+        yield f"pages     {self.ui}/tributary/  (of every partner and day, by the login below)"
         yield f"Airflow   {self.ui}/dags/{self.dag_id}/runs/{self.run_id}"
         yield f"login     {USER} / {PASSWORD}"
 

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is new, going on and resolved since the day before. */
+/** What is new, going on and resolved since the day before; on the first day there is nothing. */
 final class ChangesSection {
   private static final int LINES = 12;
 
@@ -22,15 +22,11 @@ final class ChangesSection {
 
   void write() {
     List<FindingState> all = summary.changes().findings();
+    if (summary.changes().since().isEmpty()) {
+      return;
+    }
     html.markup("<section>\n<h2>Since the day before ")
-        .element(
-            "<small>",
-            summary
-                .changes()
-                .since()
-                .map(since -> "against " + since)
-                .orElse("there is no earlier summary"),
-            "</small></h2>\n");
+        .element("<small>against ", summary.changes().since().get().toString(), "</small></h2>\n");
     if (all.isEmpty()) {
       html.markup("<p class=\"soft\">No findings, and none to be resolved.</p>\n</section>\n");
       return;

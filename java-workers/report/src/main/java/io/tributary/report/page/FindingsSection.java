@@ -54,7 +54,9 @@ final class FindingsSection {
     html.element("<article class=\"finding ", Badge.word(finding.severity()), "\">\n<h3>");
     Badge.write(html, finding.severity());
     html.element(" ", where(finding), "");
-    page.state(finding).ifPresent(this::state);
+    if (page.summary().changes().since().isPresent()) {
+      page.state(finding).ifPresent(this::state);
+    }
     action(finding);
     html.element("</h3>\n<p>", finding.message(), " ")
         .element("<small class=\"rule\">", finding.rule(), "</small></p>\n")

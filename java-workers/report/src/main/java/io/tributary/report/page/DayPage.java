@@ -44,6 +44,7 @@ public record DayPage(
     new ChangesSection(this, html).write();
     new FindingsSection(this, html, charts).write();
     new HeatmapSection(html).write(summary.date(), days);
+    new ObjectivesSection(this, html).write();
     new FlowSection(this, html, charts).write();
     new TablesSection(this, html).write();
     new ArchivesSection(this, html).write();

@@ -2,15 +2,20 @@
 
 The worker does more than tar: it checks, hashes, counts records and packs. It is measured as a
 whole process, start-up included, on the same archives, from and to memory-backed storage where
-there is any. Runs of both take turns, so that a busy machine is busy for both.
+there is any; by the JDK's inflater and, where that is installed, by ISA-L. Runs of all take turns,
+so that a busy machine is busy for all. What is wanted of whom is said with each result; what is
+required is that the worker, as it runs by default, takes no more than tar.
 """
 
 import argparse
+import ctypes
+import gzip
 import json
 import random
 import shutil
 import sys
 import tarfile
+import tempfile
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -31,6 +36,7 @@ HEADER = b"hotel_id,rate_plan,stay_date,price,currency,city,available,name,token
 CITIES = ["서울", "부산", "제주", "Incheon", "Busan", "Daegu", "Tokyo", "Osaka"]
 PLANS = ["BAR", "CORP", "AAA", "PKG", "OTA-NR", "OTA-FLEX"]
 TABLES = 23
+WANTED = {"jdk": 0.85, "isal": 0.6}
 
 
 def rows(size: int, seed: int = 1) -> list[bytes]:
@@ -89,16 +95,56 @@ def write_archive(path: Path, members: int, megabytes: int, pool: list[bytes], s
     out.close()
 
 
+def write_large_archive(
+    path: Path, members: int, megabytes: int, pool: list[bytes], seed: int
+) -> None:
+    """Writes a huge archive in little time: of gzip members that are compressed once.
+
+    Members of the tar are a few rows too large or too small for the total to be exact.
+    """
+    pick = random.Random(seed)
+    mean = megabytes * MEGABYTE // members
+    pieces: list[tuple[int, bytes]] = []
+    for _ in range(32):
+        at = pick.randrange(len(pool))
+        piece = b""
+        while len(piece) < min(mean, MEGABYTE):
+            piece += b"".join(pool[at : at + 200])
+            at = (at + 200) % len(pool)
+        pieces.append((len(piece), gzip.compress(piece)))
+    padding = 0
+    with path.open("wb") as out:
+        for number in range(members):
+            chosen = [pick.choice(pieces) for _ in range(round(mean / pieces[0][0]) or 1)]
+            entry = tarfile.TarInfo(f"table_{pick.randrange(TABLES):02}_20250317_{number:06}.csv")
+            entry.size = len(HEADER) + sum(size for size, _ in chosen)
+            front = bytes(padding) + entry.tobuf(tarfile.GNU_FORMAT) + HEADER
+            out.write(gzip.compress(front, 1))
+            out.writelines(packed for _, packed in chosen)
+            padding = -entry.size % 512
+        out.write(gzip.compress(bytes(padding + 1024)))
+
+
+def inflaters() -> list[str]:
+    """Those that work here, the one that the worker takes by default last."""
+    try:
+        ctypes.CDLL("libisal.so.2")
+    except OSError:
+        print("ISA-L is not installed (Debian: libisal2): only the JDK's inflater is measured")
+        return ["jdk"]
+    return ["jdk", "isal"]
+
+
 class Extract:
     """The worker's extract, any number of times."""
 
     def __init__(self, folder: Path, delivery: Path, parallelism: int = 1) -> None:
         self._worker = Worker(folder, delivery, f"extract: {{parallelism: {parallelism}}}\n")
 
-    def run(self, java_options: str = "") -> Cost:
+    def run(self, java_options: str = "", inflater: str = "auto") -> Cost:
         for made in ("manifests", "extracted", "runs"):
             shutil.rmtree(self._worker.day / made, ignore_errors=True)
-        return self._worker.run("extract", java_options)
+        return self._worker.run("extract", java_options, {"TRIBUTARY_INFLATER": inflater})
 
     def records(self) -> int:
         manifests = [
@@ -119,7 +165,7 @@ def untar(delivery: Path, folder: Path) -> Cost:
 
 
 def shown(name: str, costs: Costs, megabytes: float) -> str:
-    return f"{name:<14} {costs}   CPU ms/MB {costs.cpu / megabytes * 1000:6.2f}"
+    return f"{name:<15} {costs}   CPU ms/MB {costs.cpu / megabytes * 1000:6.2f}"
 
 
 def compare(folder: Path, archives: int, runs: int) -> bool:
@@ -130,25 +176,31 @@ def compare(folder: Path, archives: int, runs: int) -> bool:
         write_archive(delivery / f"batch-{number:03}.tar.gz", 2300, 295, pool, number)
     megabytes = sum(path.stat().st_size for path in delivery.iterdir()) / MEGABYTE
     extract = Extract(folder, delivery)
-    ours: list[Cost] = []
+    ours: dict[str, list[Cost]] = {inflater: [] for inflater in inflaters()}
     theirs: list[Cost] = []
     for _ in range(runs):
         theirs.append(untar(delivery, folder))
-        ours.append(extract.run())
+        for inflater, costs in ours.items():
+            costs.append(extract.run(inflater=inflater))
     print(
         f"{archives} archives, {megabytes:.0f} MB packed, {295 * archives} MB unpacked,"
         f" {2300 * archives} members, {extract.records()} records; {runs} runs each, by turns"
     )
     print(shown("GNU tar xzf", Costs(theirs), megabytes))
-    print(shown("extract", Costs(ours), megabytes))
-    ratio = Costs(ours).cpu / Costs(theirs).cpu
-    print(f"extract takes {ratio:.2f} times the CPU of tar; wanted: at most 1")
+    ratio = 0.0
+    for inflater, costs in ours.items():
+        print(shown(f"extract, {inflater}", Costs(costs), megabytes))
+        ratio = Costs(costs).cpu / Costs(theirs).cpu
+        print(
+            f"extract, {inflater}: {ratio:.2f} times the CPU of tar; required: at most 1,"
+            f" wanted: at most {WANTED[inflater]}"
+        )
     shutil.rmtree(delivery)
     return ratio <= 1
 
 
 def heap(folder: Path, options: str) -> bool:
-    """The same small heap does archives and members of every size."""
+    """The same small heap does archives and members of every size; needs 9 GB of disk."""
     pool = rows(24 * MEGABYTE)
     flat = True
     for name, members, megabytes in [
@@ -160,7 +212,8 @@ def heap(folder: Path, options: str) -> bool:
         inner = folder / "heap"
         delivery = inner / "delivery"
         delivery.mkdir(parents=True)
-        write_archive(delivery / "one.tar.gz", members, megabytes, pool, 1)
+        write = write_archive if megabytes < 1000 else write_large_archive
+        write(delivery / "one.tar.gz", members, megabytes, pool, 1)
         packed = (delivery / "one.tar.gz").stat().st_size / MEGABYTE
         try:
             cost = Extract(inner, delivery).run(options)
@@ -186,8 +239,8 @@ def main() -> int:
     with scratch() as folder:
         reached = compare(folder, options.archives, options.runs)
     if not options.without_heap:
-        with scratch() as folder:
-            reached &= heap(folder, options.heap)
+        with tempfile.TemporaryDirectory() as name:
+            reached &= heap(Path(name), options.heap)
     return 0 if reached else 1
 
 

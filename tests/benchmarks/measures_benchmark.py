@@ -27,7 +27,9 @@ def compare(folder: Path, options: argparse.Namespace) -> bool:
     delivery = Delivery(folder, options.members, options.megabytes, options.archives)
     merge = Merge(folder, delivery.archives, options.java_options)
     megabytes = delivery.bytes / MEGABYTE
-    print(f"{machine()}; {options.members} members, {megabytes:.0f} MB, {options.archives} archives")
+    print(
+        f"{machine()}; {options.members} members, {megabytes:.0f} MB, {options.archives} archives"
+    )
     runs: dict[str, list[Cost]] = {name: [] for name in CASES}
     for _ in range(options.runs):
         for name, settings in CASES.items():

@@ -89,14 +89,17 @@ class Worker:
         """Goes on with these lines more in the partner file."""
         self._partner.write_text(self._always + more)
 
-    def run(self, command: str, java_options: str = "") -> Cost:
-        """One task of the day, as a process."""
+    def run(
+        self, command: str, java_options: str = "", settings: Mapping[str, str] | None = None
+    ) -> Cost:
+        """One task of the day, as a process, with more settings in its environment."""
         environment = os.environ | {
             "TRIBUTARY_TERMINATION_LOG": os.devnull,
             "TRIBUTARY_JAVA_OPTIONS": java_options,
         }
         arguments = ["--partner", str(self._partner), "--date", DATE]
-        return measured([f"{HOME}/tributary", command, *arguments], environment)
+        command_line = [f"{HOME}/tributary", command, *arguments]
+        return measured(command_line, environment | (settings or {}))
 
 
 @contextmanager

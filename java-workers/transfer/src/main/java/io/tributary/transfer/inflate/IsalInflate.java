@@ -12,6 +12,12 @@ import java.util.zip.DataFormatException;
  */
 final class IsalInflate implements Inflate {
   private static final int OUTPUT = 256 * 1024;
+
+  /**
+   * What is copied of a stream's first input, for streams may be short; twice as much each time.
+   */
+  private static final int FIRST_SLICE = 4 * 1024;
+
   private static final int ALIGNMENT = 64;
 
   /** Between the areas, and behind the last: nobody's. */
@@ -25,7 +31,14 @@ final class IsalInflate implements Inflate {
   private final IsalLibrary library;
   private final ByteBuffer memory;
   private final long address;
-  private int given;
+
+  /** The input as it was given, of which all before {@link #next} is copied. */
+  private byte[] input = new byte[0];
+
+  private int first;
+  private int next;
+  private int last;
+  private int slice;
   private boolean ended;
 
   /** What is wrong behind the bytes that were handed out last; 0: nothing yet. */
@@ -51,37 +64,54 @@ final class IsalInflate implements Inflate {
   @Override
   public void begin() {
     library.init(address);
-    given = 0;
+    first = 0;
+    next = 0;
+    last = 0;
+    slice = FIRST_SLICE;
     ended = false;
     failure = 0;
   }
 
   @Override
   public void input(byte[] bytes, int from, int to) {
-    if (memory.getInt(IsalState.AVAIL_IN) != 0) {
+    if (next < last || memory.getInt(IsalState.AVAIL_IN) != 0) {
       throw new IllegalStateException("the input before is not used up");
     }
-    given = to - from;
-    memory.put(INPUT_AT, bytes, from, given);
-    memory.putLong(IsalState.NEXT_IN, address + INPUT_AT);
-    memory.putInt(IsalState.AVAIL_IN, given);
+    input = bytes;
+    first = from;
+    next = from;
+    last = to;
   }
 
   @Override
   public int inflate(byte[] out, int from, int to) throws DataFormatException {
-    if (failure == 0 && !ended) {
+    while (failure == 0 && !ended) {
       int count = unpack(out, from, Math.min(to - from, OUTPUT));
       if (count > 0) {
         return count;
+      }
+      if (failure == 0 && !ended && !refill()) {
+        return NEEDS_INPUT;
       }
     }
     if (failure != 0) {
       throw new DataFormatException("ISA-L's error " + failure);
     }
-    if (!ended && memory.getInt(IsalState.AVAIL_IN) != 0) {
+    return ENDED;
+  }
+
+  /** Copies more of the input, of which ISA-L has used all that it has; false: there is no more. */
+  private boolean refill() {
+    if (memory.getInt(IsalState.AVAIL_IN) != 0) {
       throw new IllegalStateException("ISA-L stopped before the end of its input");
     }
-    return ended ? ENDED : NEEDS_INPUT;
+    int count = Math.min(slice, last - next);
+    memory.put(INPUT_AT, input, next, count);
+    memory.putLong(IsalState.NEXT_IN, address + INPUT_AT);
+    memory.putInt(IsalState.AVAIL_IN, count);
+    next += count;
+    slice = Math.min(2 * slice, MAXIMUM_INPUT);
+    return count > 0;
   }
 
   private int unpack(byte[] out, int from, int room) {
@@ -97,9 +127,10 @@ final class IsalInflate implements Inflate {
   @Override
   public int unused() {
     int taken = memory.getInt(IsalState.TAKEN_BITS) / Byte.SIZE;
-    int unused = memory.getInt(IsalState.AVAIL_IN) + taken;
-    if (unused < 0 || unused > given) {
-      throw new IllegalStateException("ISA-L gives back " + unused + " of " + given + " bytes");
+    int unused = last - next + memory.getInt(IsalState.AVAIL_IN) + taken;
+    if (unused < 0 || unused > last - first) {
+      throw new IllegalStateException(
+          "ISA-L gives back " + unused + " of " + (last - first) + " bytes");
     }
     return unused;
   }

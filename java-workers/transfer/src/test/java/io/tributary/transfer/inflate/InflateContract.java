@@ -40,7 +40,7 @@ abstract class InflateContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 64, 1_000, 65_536, Inflate.MAXIMUM_INPUT})
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 64, 4_095, 4_096, 4_097, 65_536, Inflate.MAXIMUM_INPUT})
   void unpacksEveryKindOfBlockFromPiecesOfEverySize(int piece) throws Exception {
     for (byte[] content : contents(piece < 64 ? 20_000 : 400_000)) {
       for (int level : new int[] {0, 1, 6, 9}) {

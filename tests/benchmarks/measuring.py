@@ -99,7 +99,7 @@ class Worker:
         }
         arguments = ["--partner", str(self._partner), "--date", DATE]
         command_line = [f"{HOME}/tributary", command, *arguments]
-        return measured(command_line, environment | (settings or {}))
+        return measured(command_line, environment | dict(settings or {}))
 
 
 @contextmanager

@@ -6,10 +6,8 @@
  * that throws fails alone. Rules are pure functions of the facts: the same delivery, settings and
  * baseline give the same findings, byte for byte.
  *
- * <p>What comes later has its place here. Contracts: a reader of Open Data Contract Standard files
- * that yields more rules for {@link io.tributary.quality.QualityJudge}, beside the default ones;
- * SQL rules turn into facts in the table's own session before the judge sees them. Trends: rules on
- * facts that carry the history of each metric instead of one baseline day. Alerts read the findings
- * of {@code summary.json} and belong to the report module.
+ * <p>{@code contract} reads Open Data Contract Standard files into more rules, beside the default
+ * ones. {@code history} reads the partner's metrics of earlier days, and {@code trend} says what a
+ * metric is expected to be by them; which files these are is frozen with the day's source list.
  */
 package io.tributary.quality;

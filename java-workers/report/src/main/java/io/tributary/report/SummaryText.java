@@ -272,12 +272,18 @@ final class SummaryText {
       summary.stages().forEach((name, stage) -> stages.add(stage(name, stage)));
       labelled.line("stages", String.join("   ", stages));
     }
-    if (!summary.slos().isEmpty()) {
+    objectives();
+    labelled.line("report", summary.report());
+  }
+
+  private void objectives() {
+    if (summary.slos().values().stream().anyMatch(Summary.Slo::enough)) {
       List<String> levels = new ArrayList<>();
       summary.slos().forEach((name, slo) -> levels.add(level(name, slo)));
       labelled.line("objectives", String.join("   ", levels));
+    } else if (!summary.slos().isEmpty()) {
+      labelled.line("objectives", "not enough history");
     }
-    labelled.line("report", summary.report());
   }
 
   /** {@code fresh 27 of 28 days (95 % asked, 0.4 days left)}. */

@@ -100,10 +100,10 @@ class HistoryCommandTest {
             String.join(
                 "\n",
                 List.of(
-                    "date             merged",
-                    "2025-03-14  Fri  14,000",
+                    "date              merged",
+                    "2025-03-14  Fri   14,000",
                     "2025-03-15  Sat  15,000*",
-                    "2025-03-16  Sun  16,000",
+                    "2025-03-16  Sun   16,000",
                     "")));
     assertThat(run(0, "show", "--until", "2025-03-16")).startsWith("no such history");
   }

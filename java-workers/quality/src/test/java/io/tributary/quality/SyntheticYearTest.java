@@ -165,22 +165,21 @@ class SyntheticYearTest {
 
   private void print() {
     StringBuilder text = new StringBuilder("\nA synthetic year, " + SEEDS.length + " seeds\n");
-    text.append("  30 % fewer rows     ").append(rows).append('\n');
-    text.append("  NULLs +5 points     ").append(nulls).append('\n');
-    bySize.forEach(
-        (size, score) -> text.append("   ").append(size).append(' ').append(score).append('\n'));
+    line(text, "30 % fewer rows            " + rows);
+    line(text, "NULLs +5, from 3,000 rows  " + nulls);
+    bySize.forEach((size, score) -> line(text, "  " + size + " " + score));
     text.append(
         String.format(
             Locale.ROOT,
             "  days without fault  %5d quiet %4d with an alarm%n",
             quietDays - quietDaysWithAlarm,
             quietDaysWithAlarm));
-    wolves.forEach(
-        (rule, count) -> text.append("   ").append(rule).append(' ').append(count).append('\n'));
-    text.append(
+    wolves.forEach((rule, count) -> line(text, "  " + count + " by " + rule));
+    line(
+        text,
         String.format(
             Locale.ROOT,
-            "  false alarms per table and month: %.2f on average, %d at most, more than one in %.1f %%%n",
+            "false alarms per table and month: %.2f on average, %d at most, more than one in %.0f %%",
             perMonth.stream().mapToInt(Integer::intValue).average().orElseThrow(),
             perMonth.stream().mapToInt(Integer::intValue).max().orElseThrow(),
             100.0 * perMonth.stream().filter(count -> count > 1).count() / perMonth.size()));
@@ -188,6 +187,6 @@ class SyntheticYearTest {
   }
 
   private static void line(StringBuilder text, String line) {
-    text.append("    ").append(line).append('\n');
+    text.append("  ").append(line).append('\n');
   }
 }

@@ -179,10 +179,12 @@ class SyntheticYearTest {
         text,
         String.format(
             Locale.ROOT,
-            "false alarms per table and month: %.2f on average, %d at most, more than one in %.0f %%",
+            "false alarms a table and month: %.2f on average, %d at most, more than one in %.0f %%",
             perMonth.stream().mapToInt(Integer::intValue).average().orElseThrow(),
             perMonth.stream().mapToInt(Integer::intValue).max().orElseThrow(),
-            100.0 * perMonth.stream().filter(count -> count > 1).count() / perMonth.size()));
+            100.0
+                * (double) perMonth.stream().filter(count -> count > 1).count()
+                / perMonth.size()));
     System.out.println(text);
   }
 

@@ -47,12 +47,12 @@ final class DayTrends {
 
   /** What is worth a look, the delivery first. */
   List<Finding> findings(Summary.Archives archives, Map<String, Summary.Stage> stages) {
-    archives(archives.listed());
+    archives((double) archives.listed());
     stages.forEach((name, stage) -> stage(name, stage.seconds()));
     return findings;
   }
 
-  private void archives(long listed) {
+  private void archives(double listed) {
     expected(Metric.ARCHIVES_LISTED.code(), ARCHIVES)
         .filter(usual -> !usual.allows(listed))
         .ifPresent(
@@ -60,7 +60,7 @@ final class DayTrends {
                 add(
                     "archive-count",
                     (listed < usual.centre() ? "fewer" : "more") + " archives listed than usual",
-                    Figures.count(listed),
+                    Figures.count(Math.round(listed)),
                     Figures.count(Math.round(usual.low()))
                         + " to "
                         + Figures.count(Math.round(usual.high())),

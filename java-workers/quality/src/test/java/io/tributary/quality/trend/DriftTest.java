@@ -78,7 +78,7 @@ class DriftTest {
     return ExpectationTest.history(56, value);
   }
 
-  private static long daysBefore(LocalDate date) {
-    return DAY.toEpochDay() - date.toEpochDay();
+  private static int daysBefore(LocalDate date) {
+    return Math.toIntExact(DAY.toEpochDay() - date.toEpochDay());
   }
 }

@@ -8,6 +8,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,8 @@ class ExpectationTest {
   @Test
   void expectsCountsToGrowOn() {
     List<Observation> history =
-        history(56, date -> 1_000 * Math.pow(1.01, date.toEpochDay() - DAY.toEpochDay()));
+        history(
+            56, date -> 1_000 * Math.pow(1.01, (double) (date.toEpochDay() - DAY.toEpochDay())));
 
     assertThat(expect(history, DAY, Scale.LOGARITHMIC, 0.1).centre())
         .isCloseTo(1_000, within(1e-6));
@@ -60,7 +62,9 @@ class ExpectationTest {
   @Test
   void isNotMovedByAFewWildDays() {
     List<Observation> history =
-        history(56, date -> date.toEpochDay() % 9 == 0 ? 1 : 1_000 + date.toEpochDay() % 3);
+        history(
+            56,
+            date -> date.toEpochDay() % 9 == 0 ? 1.0 : 1_000.0 + (double) (date.toEpochDay() % 3));
 
     Expectation expected = expect(history, DAY, Scale.LOGARITHMIC, 0.1);
 
@@ -100,7 +104,7 @@ class ExpectationTest {
     return Expectation.of(history, day, 56, scale, 3.5, least).orElseThrow();
   }
 
-  private static java.util.Optional<Expectation> of(List<Observation> history, LocalDate day) {
+  private static Optional<Expectation> of(List<Observation> history, LocalDate day) {
     return Expectation.of(history, day, 56, Scale.LINEAR, 3.5, 0.1);
   }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** What is new, going on and resolved since the day before; on the first day there is nothing. */
 final class ChangesSection {
-  private static final int LINES = 12;
+  private static final int LINES = 8;
 
   private final Summary summary;
   private final Html html;

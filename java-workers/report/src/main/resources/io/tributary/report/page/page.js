@@ -5,7 +5,7 @@
   const charts = JSON.parse(document.getElementById("charts").textContent);
   const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
   const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
-  const digits = (value) => (Math.abs(value) < 0.001 ? 3 : Math.abs(value) < 0.1 ? 2 : 1);
+  const digits = (value) => (Math.abs(value) < 0.001 ? 3 : Math.abs(value) < 0.01 ? 2 : 1);
   const units = {
     percent: (value) => (value * 100).toFixed(value === 0 ? 0 : digits(value)) + " %",
     seconds: (value) =>

@@ -38,7 +38,7 @@ public final class SummarizeCommand extends DayCommand {
     write(day, "report.html", Payload.of(Pages.day(day, report)));
     MetricHistory.append(day, report);
     // After the page that the alerts point to.
-    DayReport told = SummaryAlerts.tell(day, report);
+    DayReport told = SummaryTelemetry.send(day, SummaryAlerts.tell(day, report), System.getenv());
     if (!told.summary().findings().equals(report.summary().findings())) {
       text = SummaryText.of(told);
       write(day, "summary.txt", Payload.of(text));

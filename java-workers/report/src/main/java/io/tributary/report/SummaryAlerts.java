@@ -32,7 +32,7 @@ final class SummaryAlerts {
     told.undelivered().forEach(receiver -> findings.add(undelivered(receiver)));
     findings.sort(DaySummary.GRAVEST_FIRST);
     Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
-    return report.with(summary.with(verdict, findings, told));
+    return report.with(summary.with(verdict, findings, Optional.of(told)));
   }
 
   /**

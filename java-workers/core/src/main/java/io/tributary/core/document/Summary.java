@@ -178,8 +178,8 @@ public record Summary(
     }
   }
 
-  /** The same day, with what became of its alerts. */
-  public Summary with(Severity itsVerdict, List<Finding> itsFindings, Alerts itsAlerts) {
+  /** The same day, with what is known after it was told of. */
+  public Summary with(Severity itsVerdict, List<Finding> itsFindings, Optional<Alerts> itsAlerts) {
     return new Summary(
         version,
         partner,
@@ -199,7 +199,7 @@ public record Summary(
         report,
         delivery,
         changes,
-        Optional.of(itsAlerts),
+        itsAlerts,
         slos);
   }
 

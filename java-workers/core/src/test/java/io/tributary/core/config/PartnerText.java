@@ -26,6 +26,7 @@ final class PartnerText {
       Map.of(
           "HOOK", "https://alerts.example/s3cret-hook",
           "ALERT_WEBHOOK", "https://alerts.example/s3cret-hook",
+          "EVENTS_WEBHOOK", "https://alerts.example/s3cret-events",
           "PASSWORD", "hunter2",
           "EMPTY", "");
 

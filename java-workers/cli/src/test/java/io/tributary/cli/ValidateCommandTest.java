@@ -52,6 +52,32 @@ class ValidateCommandTest {
   }
 
   @Test
+  void theContractIsCheckedWithItsPartnerFile() throws IOException {
+    Path a = partner("a", "uri: s3://drop", "contract: a.odcs.yaml\ntables: {hotel: , city: }\n");
+    Path contract = folder.resolve("a.odcs.yaml");
+    String head = "apiVersion: v3.1.0\nkind: DataContract\nid: a\nversion: 1.0.0\n";
+    String rules = "schema: [{name: hotel, quality: [{metric: rowCount, mustBe: 1}]}]\n";
+    Files.writeString(contract, head + "status: active\n" + rules);
+    assertThat(validate(a)).isZero();
+    assertThat(out.toString()).contains("✓ " + contract + ": contract of 1 tables, 1 rules");
+
+    out.getBuffer().setLength(0);
+    Files.writeString(contract, head + "schema: [{name: hotels}]\n");
+    assertThat(validate(a)).isEqualTo(2);
+    assertThat(out.toString().lines())
+        .contains(
+            "✗ " + contract + ":1: status: is missing; the standard asks for it",
+            "✗ "
+                + contract
+                + ":5: schema[0].name: 'hotels' is no table of a.yaml; did you mean hotel?");
+
+    out.getBuffer().setLength(0);
+    Files.delete(contract);
+    assertThat(validate(a)).isEqualTo(2);
+    assertThat(out.toString()).contains("✗ there is no data contract " + contract);
+  }
+
+  @Test
   void allMistakesOfAllFilesAreShown() throws IOException {
     Path a = partner("a", "uri: s3://drop, deadline: late", "timezon: UTC\n");
     Path b = local("b");

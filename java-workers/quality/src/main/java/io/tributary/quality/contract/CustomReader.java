@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads rules of {@code type: custom, engine: tributary}: what the standard has no word for. */
 final class CustomReader {
   private static final String ENGINE = "tributary";
-  private static final List<String> RULES =
+  static final List<String> RULES =
       List.of(DayRule.MissingArchives.NAME, DayRule.Freshness.NAME, DriftLimit.NAME, "reference");
 
   private final TableDraft draft;
@@ -72,6 +72,8 @@ final class CustomReader {
       case DayRule.Freshness.NAME -> freshness(rule, given);
       case DriftLimit.NAME -> headerDrift(rule, given);
       case ChangeRule.NAME -> change(rule, given);
+      case TrendRule.NAME -> trend(rule, given);
+      case TrendRule.OUTLIERS -> outliers(rule, given);
       case "reference" -> new ReferenceReader(draft, table, tables).custom(rule, given, column);
       default ->
           given.note(
@@ -193,6 +195,75 @@ final class CustomReader {
         found ->
             draft.rule(
                 rule, head, new ChangeRule(head, column.map(ContractColumn::key), figure, found)));
+  }
+
+  private void trend(Item rule, Item given) {
+    given.expect(List.of("rule", "metric", "z-score", "days"));
+    List<String> figures = TrendRule.Figure.words(column.isPresent());
+    String word = given.text("metric").orElse(figures.get(0));
+    if (!figures.contains(word)) {
+      given.note(
+          "metric",
+          "'"
+              + word
+              + "' has no history here; write one of "
+              + String.join(", ", figures)
+              + (column.isPresent() ? "" : ", or move the rule to a property's quality"));
+      return;
+    }
+    TrendRule.Figure figure = TrendRule.Figure.valueOf(word.toUpperCase(Locale.ROOT));
+    if (figure == TrendRule.Figure.ROWS) {
+      draft.replaces("row-count", Optional.empty());
+    } else if (figure == TrendRule.Figure.NULLS) {
+      draft.replaces("null-ratio", column.map(ContractColumn::key));
+    }
+    trend(rule, given, generated(TrendRule.NAME) + "-" + word, List.of(figure), 3.5);
+  }
+
+  /** Values further out than the column's extremes ever are. */
+  private void outliers(Item rule, Item given) {
+    given.expect(List.of("rule", "z-score", "days"));
+    if (column.isEmpty()) {
+      given.note("outliers judges a column's values; move it to a property's quality");
+      return;
+    }
+    trend(
+        rule,
+        given,
+        generated(TrendRule.OUTLIERS),
+        List.of(TrendRule.Figure.LEAST, TrendRule.Figure.GREATEST),
+        5);
+  }
+
+  private void trend(
+      Item rule, Item given, String id, List<TrendRule.Figure> figures, double usualZ) {
+    double z = between(given, "z-score", usualZ, 1, 100);
+    double days = between(given, "days", 56, 21, 730);
+    RuleHead head = RuleHead.of(rule, id);
+    draft.rule(
+        rule,
+        head,
+        new TrendRule(head, column.map(ContractColumn::key), figures, z, (int) Math.rint(days)));
+  }
+
+  private static double between(
+      Item given, String key, double byDefault, double least, double most) {
+    Optional<Item> written = given.at(key);
+    if (written.isEmpty()) {
+      return byDefault;
+    }
+    double value = written.get().node().asDouble(Double.NaN);
+    if (!written.get().node().isNumber() || value < least || value > most) {
+      written
+          .get()
+          .refuse(
+              "is out of bounds; write a number from "
+                  + Unit.number(least)
+                  + " to "
+                  + Unit.number(most));
+      return byDefault;
+    }
+    return value;
   }
 
   private String generated(String name) {

@@ -197,7 +197,7 @@ final class InferredColumn {
         "mustBeLessOrEqualTo: "
             + Unit.number(limit)
             + " # "
-            + Unit.number(percent)
+            + Unit.PERCENT.figure(percent)
             + " on "
             + date);
     lines.line(6, "unit: percent");

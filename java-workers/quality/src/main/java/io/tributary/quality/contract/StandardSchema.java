@@ -1,8 +1,10 @@
 package io.tributary.quality.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -30,13 +32,24 @@ final class StandardSchema {
   private StandardSchema() {
     try (InputStream in = StandardSchema.class.getResourceAsStream(RESOURCE)) {
       schema =
-          JsonSchemaFactory.getInstance(VersionFlag.V201909)
+          factory()
               .getSchema(
                   in, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     collect(schema.getSchemaNode());
+  }
+
+  /** The schema keeps definitions in groups, which the library warns of as unknown keywords. */
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema draft =
+        JsonMetaSchema.builder(JsonMetaSchema.getV201909())
+            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+            .build();
+    return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V201909))
+        .metaSchema(draft)
+        .build();
   }
 
   private static final class Holder {

@@ -24,7 +24,7 @@ final class TypeOptions {
   private static final List<Integer> BITS = List.of(8, 16, 32, 64, 128);
 
   /** Formats of texts that say something about their form; of passwords there is nothing to say. */
-  private static final Map<String, String> TEXTS =
+  static final Map<String, String> TEXTS =
       new TreeMap<>(
           Map.of(
               "email", "[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+",

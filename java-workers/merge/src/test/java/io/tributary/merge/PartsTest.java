@@ -30,11 +30,42 @@ class PartsTest {
   private static final String MEMBER = "room_rate_20250317_";
   private static final int MEBIBYTE = 1 << 20;
 
+  private static final String CONTRACT =
+      """
+      apiVersion: v3.1.0
+      kind: DataContract
+      id: parts
+      version: 1.0.0
+      status: active
+      schema:
+        - name: room_rate
+          properties:
+            - name: id
+              quality:
+                - id: id-small
+                  metric: invalidValues
+                  arguments: {pattern: '^[0-9]{1,3}$'}
+                  mustBeLessThan: 1000
+            - name: name
+              quality:
+                - id: name-y
+                  metric: invalidValues
+                  arguments: {validValues: ["y"]}
+                  mustBe: 0
+                  customProperties: [{property: action, value: quarantine}]
+                - id: name-slow
+                  metric: invalidValues
+                  arguments: {pattern: '^(x+)+\\1z$'}
+                  mustBe: 0
+            - name: gone
+              required: true
+      """;
+
   @TempDir private Path folder;
 
   /** What was published. */
   private record Published(
-      PublicationMarker marker, String csv, String quarantine, String lineage) {}
+      PublicationMarker marker, String csv, String quarantine, String lineage, String metadata) {}
 
   @Test
   void bytesDoNotDependOnTheSizeOfParts() throws IOException {
@@ -42,20 +73,32 @@ class PartsTest {
         delivery -> {
           for (int i = 0; i < 9; i++) {
             String header = i % 3 == 0 ? "id,name\n" : i % 3 == 1 ? "id,name,more\n" : "name,id\n";
-            String row = i % 3 == 1 ? i + "," + "x".repeat(90) + ",m\n" : i + ",y\n";
-            String rows = row.repeat(3 * MEBIBYTE / row.length()) + "bad\n";
-            delivery.member("a" + i / 4 + ".tar.gz", MEMBER + i + ".csv", header + rows);
+            StringBuilder rows = new StringBuilder(header);
+            for (int row = 0; rows.length() < 3 * MEBIBYTE; row++) {
+              String id = row % 7 == 0 ? "" : row * 31L % 1009 + (row % 2 == 0 ? "" : "." + row);
+              String name = row % 50_021 == 0 ? "x".repeat(40) : "y";
+              rows.append(i % 3 == 2 ? name + "," + id : id + "," + name)
+                  .append(i % 3 == 1 ? "," + "m".repeat(row % 90) + "\n" : "\n");
+            }
+            delivery.member("a" + i / 4 + ".tar.gz", MEMBER + i + ".csv", rows + "bad\n");
           }
         };
 
-    Published small = merge("6MB", members);
-    Published large = merge("1GB", members);
+    Published small = merge("6MB", "contract: contract.yaml", members);
+    Published large = merge("1GB", "contract: contract.yaml", members);
 
     assertThat(small.marker().parts()).isGreaterThan(2);
     assertThat(large.marker().parts()).isEqualTo(1);
     assertThat(small.csv()).isEqualTo(large.csv());
     assertThat(small.quarantine()).isEqualTo(large.quarantine());
     assertThat(small.lineage()).isEqualTo(large.lineage());
+    assertThat(small.metadata())
+        .isEqualTo(large.metadata())
+        .contains("\"check\" : \"id-small\"", "\"archive\" : \"a0.tar.gz\"")
+        // The pattern takes ages on the xs: it says nothing, and costs nothing else.
+        .doesNotContain("\"check\" : \"name-slow\"")
+        .contains("could not be judged: the pattern takes more than 200000 steps");
+    assertThat(small.quarantine()).contains(",rule:name-y,", ",too-few-fields,");
     assertThat(small.marker().crc32c()).isEqualTo(large.marker().crc32c());
     assertThat(small.marker().crc32c()).isEqualTo(crc32c(small.csv()));
   }
@@ -145,6 +188,11 @@ class PartsTest {
   }
 
   private Published merge(String partSize, Consumer<TestDelivery> members) throws IOException {
+    return merge(partSize, "", members);
+  }
+
+  private Published merge(String partSize, String more, Consumer<TestDelivery> members)
+      throws IOException {
     Path partner = folder.resolve("partner.yaml");
     Files.writeString(
         partner,
@@ -153,8 +201,10 @@ class PartsTest {
         source: {uri: "file:///delivery"}
         storage: file:///elsewhere
         merge: {part-size: %s}
+        %s
         """
-            .formatted(partSize));
+            .formatted(partSize, more));
+    Files.writeString(folder.resolve("contract.yaml"), CONTRACT);
     TestDelivery delivery = TestDelivery.of(partner, Location.of(folder.resolve(partSize)));
     members.accept(delivery);
     delivery.extract();
@@ -169,7 +219,8 @@ class PartsTest {
                     new ByteArrayInputStream(
                         Json.readBytes(delivery.store(), delivery.layout().lineage(TABLE))))
                 .readAllBytes(),
-            UTF_8));
+            UTF_8),
+        delivery.text(delivery.layout().metadata(TABLE)).orElseThrow());
   }
 
   private static String crc32c(String text) {

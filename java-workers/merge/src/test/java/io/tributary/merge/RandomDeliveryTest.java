@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.store.Location;
+import io.tributary.merge.measure.MeasureModel;
 import io.tributary.merge.slice.ReferenceParser;
 import io.tributary.merge.spark.SharedSpark;
 import java.io.ByteArrayOutputStream;
@@ -82,6 +84,16 @@ class RandomDeliveryTest {
     assertThat(marker.quarantinedRows()).isEqualTo(malformed);
     assertThat(metadata.counts().conserved()).isTrue();
     assertThat(metadata.counts().delivered()).isEqualTo(expected.size() + malformed);
+    for (int column = 0; column < COLUMNS.size(); column++) {
+      int place = column;
+      List<String> values =
+          expected.stream()
+              .map(row -> row.get(place))
+              .filter(value -> !PartnerSpec.DEFAULT_NULL_VALUES.contains(value))
+              .toList();
+      assertThat(metadata.columns().get(column).metrics()).contains(MeasureModel.of(values));
+      assertThat(metadata.columns().get(column).nulls()).isEqualTo(expected.size() - values.size());
+    }
   }
 
   private static byte[] body(Random random, int columns) {
@@ -97,6 +109,8 @@ class RandomDeliveryTest {
       "st\"ray",
       "NULL",
       "12.5",
+      "-3",
+      "\"7\"",
       " spaces "
     };
     StringBuilder body = new StringBuilder();
@@ -104,7 +118,7 @@ class RandomDeliveryTest {
     for (int i = 0; i < records; i++) {
       int fields = random.nextInt(12) == 0 ? 1 + random.nextInt(6) : columns;
       for (int field = 0; field < fields; field++) {
-        int piece = random.nextInt(random.nextInt(10) == 0 ? pieces.length : 8);
+        int piece = random.nextInt(random.nextInt(6) == 0 ? pieces.length : 8);
         body.append(field > 0 ? "," : "").append(pieces[piece]);
       }
       body.append(random.nextInt(6) == 0 ? "\r\n" : "\n");

@@ -10,11 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,71 +32,66 @@ class ColumnMeasureTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void figuresAreThoseOfThePlainModelWhateverTheSplits(long seed) throws Exception {
     Random random = new Random(seed);
-    for (Kind kind : Kind.values()) {
+    for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
       List<String> values = new ArrayList<>();
       int count = random.nextInt(500);
       for (int i = 0; i < count; i++) {
-        values.add(kind.value(random));
+        values.add(kind.getValue().apply(random));
       }
       ColumnMetrics expected = MeasureModel.of(values);
       for (int round = 0; round < 4; round++) {
-        assertThat(measured(values, random).metrics()).as("%s", kind).isEqualTo(expected);
+        assertThat(measured(values, random).metrics()).as(kind.getKey()).isEqualTo(expected);
         Collections.shuffle(values, random);
       }
     }
   }
 
-  /** Kinds of columns. */
-  private enum Kind {
-    FEW_WORDS(random -> List.of("KRW", "USD", "", "스탠다드 더블", "TRUE").get(random.nextInt(5))),
-    INTEGERS(random -> String.valueOf(random.nextInt(1000) - 500)),
-    PRICES(random -> String.valueOf(random.nextInt(100_000) / 100.0)),
-    LARGE(random -> String.valueOf(random.nextLong()).repeat(1 + random.nextInt(3))),
-    MIXED_SCALES(
+  /** Kinds of columns, by names. */
+  private static Map<String, Function<Random, String>> kinds() {
+    Map<String, Function<Random, String>> kinds = new LinkedHashMap<>();
+    kinds.put("few words", oneOf("KRW", "USD", "", "스탠다드 더블", "TRUE"));
+    kinds.put("integers", random -> String.valueOf(random.nextInt(1000) - 500));
+    kinds.put("prices", random -> String.valueOf(random.nextInt(100_000) / 100.0));
+    kinds.put("large", random -> String.valueOf(random.nextLong()).repeat(1 + random.nextInt(3)));
+    kinds.put(
+        "mixed scales", oneOf("1", "1.0", "+1.00", ".5", "0.50", "5.", "-0", "0", "1e3", "1E-3"));
+    kinds.put(
+        "extreme",
+        oneOf(
+            "999999999999999999",
+            "-999999999999999999",
+            "0.999999999999999999",
+            "0.000000000000000001",
+            "1e200",
+            "-1e200",
+            "1e201",
+            "1e-200",
+            "12345678901234567890.5"));
+    Function<Random, String> odd =
+        oneOf("1", "2025-03-17", "1.2.3", "-", "+", ".", "1e", "1e+", "e5", "12 ", "0x10");
+    kinds.put("nearly numbers", random -> random.nextInt(9) == 0 ? odd.apply(random) : "1");
+    kinds.put("texts", ColumnMeasureTest::text);
+    kinds.put(
+        "long texts",
         random ->
-            List.of("1", "1.0", "+1.00", ".5", "0.50", "5.", "-0", "0", "1e3", "1E-3")
-                .get(random.nextInt(10))),
-    EXTREME(
-        random ->
-            List.of(
-                    "999999999999999999",
-                    "-999999999999999999",
-                    "0.999999999999999999",
-                    "0.000000000000000001",
-                    "1e200",
-                    "-1e200",
-                    "1e201",
-                    "1e-200",
-                    "12345678901234567890.5")
-                .get(random.nextInt(9))),
-    NEARLY_NUMBERS(
-        random ->
-            List.of("1", "2025-03-17", "1.2.3", "-", "+", ".", "1e", "1e+", "e5", "12 ", "0x10")
-                .get(random.nextInt(random.nextInt(9) == 0 ? 11 : 1))),
-    TEXTS(
-        random -> {
-          StringBuilder text = new StringBuilder();
-          int length = random.nextInt(40);
-          for (int i = 0; i < length; i++) {
-            text.appendCodePoint("ab\0~é한😀".codePoints().toArray()[random.nextInt(7)]);
-          }
-          return text.toString();
-        }),
-    LONG_TEXTS(
-        random ->
-            List.of("😀", "한", "x").get(random.nextInt(3)).repeat(98 + random.nextInt(6))
+            oneOf("😀", "한", "x").apply(random).repeat(98 + random.nextInt(6))
                 + "x".repeat(random.nextInt(3) + 100)
                 + random.nextInt(3));
+    return kinds;
+  }
 
-    private final java.util.function.Function<Random, String> values;
+  private static Function<Random, String> oneOf(String... values) {
+    return random -> values[random.nextInt(values.length)];
+  }
 
-    Kind(java.util.function.Function<Random, String> values) {
-      this.values = values;
+  private static String text(Random random) {
+    int[] letters = "ab\0~é한😀".codePoints().toArray();
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(40);
+    for (int i = 0; i < length; i++) {
+      text.appendCodePoint(letters[random.nextInt(letters.length)]);
     }
-
-    String value(Random random) {
-      return values.apply(random);
-    }
+    return text.toString();
   }
 
   @Test
@@ -129,7 +129,9 @@ class ColumnMeasureTest {
       add(measure, "999999999999999999", 0);
       add(measure, String.valueOf(i), 0);
     }
-    assertThat(measure.metrics().mean()).contains((999999999999999999d * 100 + 4950) / 200);
+    BigDecimal sum = new BigDecimal("99999999999999999900").add(BigDecimal.valueOf(4950));
+    assertThat(measure.metrics().mean())
+        .contains(sum.divide(BigDecimal.valueOf(200)).doubleValue());
   }
 
   @ParameterizedTest
@@ -192,7 +194,7 @@ class ColumnMeasureTest {
   private static void add(ColumnMeasure measure, String value, int behind) {
     byte[] text = value.getBytes(UTF_8);
     byte[] bytes = new byte[3 + text.length + behind];
-    java.util.Arrays.fill(bytes, (byte) '7');
+    Arrays.fill(bytes, (byte) '7');
     System.arraycopy(text, 0, bytes, 3, text.length);
     measure.add(bytes, 3, 3 + text.length);
   }

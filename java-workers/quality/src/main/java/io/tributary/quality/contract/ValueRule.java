@@ -5,6 +5,8 @@ import io.tributary.core.document.CheckCount;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.RuleAction;
+import io.tributary.core.document.Severity;
+import io.tributary.quality.Measurement;
 import io.tributary.quality.Rule;
 import io.tributary.quality.TableFacts;
 import java.util.Optional;
@@ -31,6 +33,11 @@ record ValueRule(RuleHead head, String column, String fault, Limit limit, Option
     Optional<CheckCount> found =
         facts.checks().stream().filter(count -> count.check().equals(head.id())).findFirst();
     if (found.isEmpty()) {
+      Optional<String> failure =
+          Optional.ofNullable(facts.measured().get(head.id())).flatMap(Measurement::failure);
+      if (failure.isPresent()) {
+        return Stream.of(unmeasured(facts, failure.get()));
+      }
       if (ColumnsRule.has(facts, ColumnName.normalise(column))) {
         throw new IllegalStateException("nothing was measured of " + column);
       }
@@ -65,6 +72,18 @@ record ValueRule(RuleHead head, String column, String fault, Limit limit, Option
                         name, (double) count.violations(), limit.band((double) count.checked())))
             .orElse(breach)
             .with(count.samples()));
+  }
+
+  private Finding unmeasured(TableFacts facts, String why) {
+    RuleHead grave =
+        new RuleHead(
+            head.id(), head.severity().or(Severity.ERROR), head.action(), head.description());
+    return grave.breach(
+        facts.table(),
+        Optional.of(column),
+        "could not be judged: " + why,
+        "unknown",
+        limit.words());
   }
 
   /** Whether rows at fault go to quarantine. */

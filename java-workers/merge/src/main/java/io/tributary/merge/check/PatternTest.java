@@ -10,33 +10,44 @@ import java.util.regex.Pattern;
  * bounds are counts and no times: the same value has the same outcome on every machine.
  */
 final class PatternTest implements ValueEvaluator {
-  /** Characters of a value: matching may go a few calls deeper with each. */
-  static final int LONGEST = 2_000;
+  /**
+   * Characters of a value for a pattern that repeats a group: matching goes a few calls deeper with
+   * each, and the stack ends somewhere.
+   */
+  static final int LONGEST_IN_GROUPS = 500;
+
+  /** Characters of a value for any other pattern. */
+  static final int LONGEST = 50_000;
 
   /** Looks at characters; what is not pathological looks a few times at each. */
   static final int STEPS = 200_000;
 
+  private static final Pattern REPEATED_GROUP = Pattern.compile("\\)[*+{]");
+
   private final Matcher matcher;
+  private final int longest;
   private final Text text = new Text();
 
   PatternTest(String pattern) {
     this.matcher = Pattern.compile(pattern).matcher("");
+    this.longest = REPEATED_GROUP.matcher(pattern).find() ? LONGEST_IN_GROUPS : LONGEST;
   }
 
   @Override
   public boolean passes(byte[] bytes, int from, int to) {
     text.look(bytes, from, to);
-    if (text.length() > LONGEST) {
+    if (text.length() > longest) {
       throw new TestFailure(
           "a value of "
               + text.length()
-              + " characters is too long for a pattern, which takes "
-              + LONGEST);
+              + " characters is too long for the pattern, which takes "
+              + longest);
     }
     try {
       return matcher.reset(text).matches();
     } catch (StackOverflowError e) {
-      throw new TestFailure("the pattern is too deep for a value of " + text.length());
+      throw new TestFailure(
+          "the pattern goes too deep on a value of " + text.length() + " characters");
     }
   }
 
@@ -73,7 +84,11 @@ final class PatternTest implements ValueEvaluator {
       steps++;
       if (steps > STEPS) {
         throw new TestFailure(
-            "the pattern takes more than " + STEPS + " steps on a value of " + length);
+            "the pattern takes more than "
+                + STEPS
+                + " steps on a value of "
+                + length
+                + " characters");
       }
       return decoded != null ? decoded.charAt(index) : (char) bytes[from + index];
     }

@@ -86,10 +86,10 @@ class ValueEvaluatorTest {
     ValueEvaluator test =
         ValueEvaluator.of(new ValueTest.OfType(type, format == null ? "" : format));
     for (int round = 0; round < 2; round++) {
-      for (String value : good.split(" \\| ")) {
+      for (String value : good.split(" \\| ", -1)) {
         assertThat(passes(test, value)).as(value).isTrue();
       }
-      for (String value : bad.split(" \\| ")) {
+      for (String value : bad.split(" \\| ", -1)) {
         assertThat(passes(test, value)).as(value).isFalse();
       }
     }

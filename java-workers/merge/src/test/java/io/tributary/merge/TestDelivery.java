@@ -183,7 +183,13 @@ final class TestDelivery {
 
   private LedgerEntry entry(int place, Member member, Map<Header, Open> segments) {
     byte[] bytes = member.bytes();
-    int from = bytes.length > 2 && (bytes[0] & 0xff) == 0xef ? 3 : 0;
+    int start = bytes.length > 2 && (bytes[0] & 0xff) == 0xef ? 3 : 0;
+    int from = start;
+    while (from < bytes.length && (bytes[from] == '\n' || bytes[from] == '\r')) {
+      from++;
+    }
+    String blank = new String(bytes, start, from - start, UTF_8);
+    long blankLines = blank.replace("\r\n", "\n").length();
     CsvDialect dialect = partner.dialect(member.table());
     ReferenceParser.Parsed header = parser(bytes, from, dialect, false).next();
     String sha256 = DeliveryBuilder.sha256(bytes);
@@ -212,7 +218,8 @@ final class TestDelivery {
     }
     long records = count(parser(bytes, header.next(), dialect, returns), columns.size());
     open.records += records;
-    return new LedgerEntry(place, open.index, offset, body.length, records, sha256, member.name());
+    return new LedgerEntry(
+        place, open.index, offset, body.length, records, sha256, member.name(), blankLines);
   }
 
   private static ReferenceParser parser(

@@ -109,7 +109,7 @@ final class RowTrace {
               segment.dialect().delimiter(),
               segment.dialect().quote(),
               segment.carriageReturns(),
-              headerLines(segment) + 1);
+              member.blankLines() + headerLines(segment) + 1);
       long number = 0;
       long left = before;
       while (records.next()) {
@@ -144,7 +144,12 @@ final class RowTrace {
   private static long headerLines(ArchiveManifest.Segment segment) {
     return 1
         + segment.columns().stream()
-            .mapToLong(name -> name.chars().filter(c -> c == '\n').count())
+            .map(name -> segment.carriageReturns() ? name.replace("\r\n", "\n") : name)
+            .mapToLong(
+                name ->
+                    name.chars()
+                        .filter(c -> c == '\n' || (c == '\r' && segment.carriageReturns()))
+                        .count())
             .sum();
   }
 

@@ -14,13 +14,33 @@ import io.tributary.core.error.DataException;
  * @param records counted the RFC 4180 way, malformed ones included
  * @param sha256 of the member's delivered bytes, in hexadecimal
  * @param name of the entry as the archive has it
+ * @param blankLines in front of the member's header; the line says so only where there are such
  */
 public record LedgerEntry(
-    long place, int segment, long offset, long length, long records, String sha256, String name) {
+    long place,
+    int segment,
+    long offset,
+    long length,
+    long records,
+    String sha256,
+    String name,
+    long blankLines) {
   /** Stands for "in no segment". */
   public static final int NO_SEGMENT = -1;
 
   private static final int FIELDS = 7;
+
+  /** A member that begins with its header, as nearly all do. */
+  public LedgerEntry(
+      long place,
+      int segment,
+      long offset,
+      long length,
+      long records,
+      String sha256,
+      String name) {
+    this(place, segment, offset, length, records, sha256, name, 0);
+  }
 
   /** The line, without its line end. */
   public String line() {
@@ -36,7 +56,8 @@ public record LedgerEntry(
         + "\t"
         + sha256
         + "\t"
-        + escaped(name);
+        + escaped(name)
+        + (blankLines == 0 ? "" : "\t" + blankLines);
   }
 
   /**
@@ -46,7 +67,7 @@ public record LedgerEntry(
    */
   public static LedgerEntry parse(String line) {
     String[] fields = line.split("\t", -1);
-    if (fields.length != FIELDS) {
+    if (fields.length != FIELDS && fields.length != FIELDS + 1) {
       throw new DataException(
           "a member ledger has a line of " + fields.length + " fields: " + line);
     }
@@ -58,7 +79,8 @@ public record LedgerEntry(
           Long.parseLong(fields[3]),
           Long.parseLong(fields[4]),
           fields[5],
-          unescaped(fields[6]));
+          unescaped(fields[6]),
+          fields.length == FIELDS ? 0 : Long.parseLong(fields[FIELDS]));
     } catch (NumberFormatException e) {
       throw new DataException("a member ledger has a line without its numbers: " + line, e);
     }

@@ -17,6 +17,15 @@ class LedgerEntryTest {
   }
 
   @Test
+  void blankLinesBeforeTheHeaderAreToldOfWhereThereAreAny() {
+    LedgerEntry entry = new LedgerEntry(7, 2, 100, 20, 3, "ab12", "t.csv", 2);
+
+    assertThat(entry.line()).isEqualTo("7\t2\t100\t20\t3\tab12\tt.csv\t2");
+    assertThat(LedgerEntry.parse(entry.line())).isEqualTo(entry);
+    assertThat(LedgerEntry.parse("7\t2\t100\t20\t3\tab12\tt.csv").blankLines()).isZero();
+  }
+
+  @Test
   void whatIsNoLedgerLineIsSaidSo() {
     assertThatThrownBy(() -> LedgerEntry.parse("1\t2")).isInstanceOf(DataException.class);
     assertThatThrownBy(() -> LedgerEntry.parse("a\t2\t3\t4\t5\t6\t7"))

@@ -28,7 +28,7 @@ final class MemberSlicer {
   void begin(LedgerEntry member, SegmentCursor from) {
     cursor = from;
     remaining = member.length();
-    line = variant.headerLines() + 1L;
+    line = member.blankLines() + variant.headerLines() + 1L;
     records = 0;
     if (remaining > 0) {
       cursor.moveTo(member.offset());

@@ -53,6 +53,9 @@ final class RecordScanner {
   private int scanned;
   private boolean counting;
 
+  /** Whether the byte before was a carriage return in quotes that counts as a line end. */
+  private boolean innerReturn;
+
   private int length;
   private int consumed;
   private int innerLines;
@@ -85,6 +88,7 @@ final class RecordScanner {
     scanned = 0;
     counting = true;
     innerLines = 0;
+    innerReturn = false;
     quoted = false;
     stray = false;
     unterminated = false;
@@ -227,7 +231,7 @@ final class RecordScanner {
             return true;
           }
         }
-        case QUOTED -> quotedByte(b, at > start ? bytes[at - 1] : 0);
+        case QUOTED -> quotedByte(b);
         case CLOSED -> {
           if (b == quote) {
             state = State.QUOTED;
@@ -272,14 +276,15 @@ final class RecordScanner {
     return false;
   }
 
-  private void quotedByte(byte b, byte before) {
+  private void quotedByte(byte b) {
     if (b == quote) {
       state = State.CLOSED;
     } else if (b == '\n') {
-      innerLines += returnsEnd && before == '\r' ? 0 : 1;
+      innerLines += innerReturn ? 0 : 1;
     } else if (b == '\r' && returnsEnd) {
       innerLines++;
     }
+    innerReturn = b == '\r' && returnsEnd;
   }
 
   /** The carriage return just before ended nothing. */

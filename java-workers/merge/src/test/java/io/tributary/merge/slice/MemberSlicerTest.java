@@ -141,6 +141,17 @@ class MemberSlicerTest {
   }
 
   @Test
+  void linesWithinARecordBeyondTheLimitAreCountedOnceWhereverTheBufferEnds() {
+    String tooLong = "1,\"" + "x\r\n".repeat(1000) + "\"\r";
+    byte[] member = (tooLong + "2,b\r").getBytes(UTF_8);
+    for (int chunk = 64; chunk < 72; chunk++) {
+      List<Found> found = slice(member, 2, ',', '"', true, chunk, 100);
+      assertThat(found).hasSize(2);
+      assertThat(found.get(1).line()).isEqualTo(1003);
+    }
+  }
+
+  @Test
   void linesAreThePhysicalOnesOfTheMember() {
     List<Found> found =
         slice(

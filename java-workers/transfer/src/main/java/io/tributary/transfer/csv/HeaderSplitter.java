@@ -24,6 +24,8 @@ public final class HeaderSplitter {
   private boolean opening = true;
 
   private Optional<MemberHeader> header = Optional.empty();
+  private long blankLines;
+  private boolean afterReturn;
 
   private enum State {
     MARK,
@@ -60,6 +62,11 @@ public final class HeaderSplitter {
     return header;
   }
 
+  /** Empty lines in front of the header. */
+  public long blankLines() {
+    return blankLines;
+  }
+
   /** The member has ended: what it has of a header is all of it. */
   public void finish() {
     if (state == State.MARK) {
@@ -92,6 +99,8 @@ public final class HeaderSplitter {
           state = State.LINE;
           return false;
         }
+        blankLines += b == '\n' && afterReturn ? 0 : 1;
+        afterReturn = b == '\r';
       }
       case LINE -> line(b);
       case CARRIAGE_RETURN -> {

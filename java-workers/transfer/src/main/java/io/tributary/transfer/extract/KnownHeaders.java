@@ -13,9 +13,9 @@ import java.util.Optional;
 final class KnownHeaders {
   private final Map<String, Known> byTable = new HashMap<>();
 
-  /** A header and the bytes that it is delivered as, its line end included. */
+  /** A header and the bytes that it is delivered as, with its line end and what is before it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Known(byte[] delivered, SegmentHeader header) {
+  record Known(byte[] delivered, SegmentHeader header, long blankLines) {
     /** Bytes of it. */
     int length() {
       return delivered.length;
@@ -37,9 +37,10 @@ final class KnownHeaders {
    * Remembers what a member's first bytes were found to be. Not where a lone {@code \r} ends the
    * header: that takes a look at the byte behind it.
    */
-  void remember(SegmentHeader header, byte[] bytes, int from, int to) {
+  void remember(SegmentHeader header, long blankLines, byte[] bytes, int from, int to) {
     if (bytes[to - 1] == '\n') {
-      byTable.put(header.table(), new Known(Arrays.copyOfRange(bytes, from, to), header));
+      byTable.put(
+          header.table(), new Known(Arrays.copyOfRange(bytes, from, to), header, blankLines));
     }
   }
 }

@@ -19,6 +19,7 @@ final class MemberContent implements ByteSink {
   private final KnownHeaders known;
   private final HeaderSplitter splitter;
   private boolean begun;
+  private long blankLines;
 
   /** Counts records once the header is known; null before. */
   private RecordCounter counter;
@@ -64,7 +65,7 @@ final class MemberContent implements ByteSink {
       return Optional.empty();
     }
     long records = counter.finish();
-    return Optional.of(new Packed(packer.end(records), records));
+    return Optional.of(new Packed(packer.end(records), records, blankLines));
   }
 
   /** The first place behind the header, or behind what is here of it. */
@@ -74,6 +75,7 @@ final class MemberContent implements ByteSink {
     if (first) {
       Optional<KnownHeaders.Known> met = known.find(table, bytes, from, to);
       if (met.isPresent()) {
+        blankLines = met.get().blankLines();
         beginRecords(met.get().header());
         return from + met.get().length();
       }
@@ -81,8 +83,9 @@ final class MemberContent implements ByteSink {
     int at = splitter.accept(bytes, from, to);
     Optional<SegmentHeader> header = splitter.header().map(this::segmentHeader);
     header.ifPresent(this::beginRecords);
+    blankLines = splitter.blankLines();
     if (first && header.isPresent()) {
-      known.remember(header.get(), bytes, from, at);
+      known.remember(header.get(), blankLines, bytes, from, at);
     }
     return at;
   }
@@ -98,5 +101,5 @@ final class MemberContent implements ByteSink {
   }
 
   /** A packed member. */
-  record Packed(MemberPlace place, long records) {}
+  record Packed(MemberPlace place, long records, long blankLines) {}
 }

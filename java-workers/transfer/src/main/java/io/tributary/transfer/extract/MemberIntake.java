@@ -114,7 +114,8 @@ final class MemberIntake {
                         it.place().length(),
                         it.records(),
                         sha256,
-                        entry.name()))
+                        entry.name(),
+                        it.blankLines()))
             .orElseGet(
                 () ->
                     new LedgerEntry(

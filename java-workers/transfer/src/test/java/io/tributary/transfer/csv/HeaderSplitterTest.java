@@ -91,6 +91,7 @@ class HeaderSplitterTest {
       }
       splitter.finish();
       assertThat(splitter.header()).contains(new MemberHeader(columns, carriageReturns));
+      assertThat(splitter.blankLines()).isEqualTo(member.contains("\r\n\na,b") ? 2 : 0);
       assertThat(new String(bytes, behind, bytes.length - behind, UTF_8)).isEqualTo(records);
     }
   }

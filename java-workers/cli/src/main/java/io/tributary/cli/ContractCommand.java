@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.merge.ContractTestCommand;
 import io.tributary.report.ContractInferCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "contract",
     description = "Makes data contracts of merged days, and tries them on merged days.",
-    subcommands = ContractInferCommand.class)
+    subcommands = {ContractInferCommand.class, ContractTestCommand.class})
 final class ContractCommand implements Runnable {
   @Spec private CommandSpec spec;
 

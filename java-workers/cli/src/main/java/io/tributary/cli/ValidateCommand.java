@@ -8,6 +8,7 @@ import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.PermissionException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
+import io.tributary.merge.rules.QueryCheck;
 import io.tributary.quality.contract.Contract;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -112,18 +113,19 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void contract(PartnerSpec partner) {
     try {
-      Contract.of(partner)
-          .ifPresent(
-              contract ->
-                  report.passed(
-                      contract.file()
-                          + ": contract of "
-                          + contract.tables().size()
-                          + " tables, "
-                          + contract.tables().values().stream()
-                              .mapToInt(table -> table.rules().size() + table.dayRules().size())
-                              .sum()
-                          + " rules"));
+      Optional<Contract> found = Contract.of(partner);
+      found.ifPresent(QueryCheck::require);
+      found.ifPresent(
+          contract ->
+              report.passed(
+                  contract.file()
+                      + ": contract of "
+                      + contract.tables().size()
+                      + " tables, "
+                      + contract.tables().values().stream()
+                          .mapToInt(table -> table.rules().size() + table.dayRules().size())
+                          .sum()
+                      + " rules"));
     } catch (WorkerException e) {
       report.failed(e);
     }

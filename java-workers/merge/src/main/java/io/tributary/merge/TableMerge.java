@@ -16,12 +16,10 @@ import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
 import io.tributary.merge.publish.TableMeasures;
 import io.tributary.merge.publish.TableMeasures.Judged;
-import io.tributary.merge.publish.TableMeasures.Repeated;
 import io.tributary.merge.publish.TableOutput;
 import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
-import io.tributary.merge.spark.TableJobs.RowCounts;
 import io.tributary.quality.History;
 import io.tributary.quality.Measurement;
 import java.util.Map;
@@ -74,12 +72,12 @@ final class TableMerge {
             new TableJobs(spark.session(plan.table(), spec.spark(), plan.rawBytes()), plan);
         TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs);
         ContractQueries queries = contract.get()) {
-      Optional<RowCounts> counted = repeatedRows(jobs);
+      RepeatedRowCounts repeated = new RepeatedRowCounts(jobs, spec);
       output.write();
       Map<String, Measurement> measured = queries.ask(plan, jobs);
       TableMeasures measures =
           new TableMeasures(
-              day, plan, output.tally(), repeated(counted, jobs, output), measured, history);
+              day, plan, output.tally(), repeated.of(output.tally()), measured, history);
       requireConservation(measures);
       Judged judged = measures.judged();
       judged.metadata().quality().findings().forEach(this::urgent);
@@ -127,23 +125,6 @@ final class TableMerge {
     if (holds || finding.severity() == Severity.CRITICAL) {
       alerts.raise(Alert.of(finding));
     }
-  }
-
-  /** Finds duplicates and collisions; counting alone needs no decisions. */
-  private Optional<RowCounts> repeatedRows(TableJobs jobs) {
-    if (jobs.decides()) {
-      jobs.decideOnRepeatedRows();
-      return Optional.empty();
-    }
-    return spec.countsRows() ? Optional.of(jobs.countRepeatedRows()) : Optional.empty();
-  }
-
-  private static Optional<Repeated> repeated(
-      Optional<RowCounts> counted, TableJobs jobs, TableOutput output) {
-    if (jobs.decides()) {
-      return Optional.of(new Repeated(output.tally().duplicates(), output.tally().collisions()));
-    }
-    return counted.map(counts -> new Repeated(counts.duplicates(), counts.collisions()));
   }
 
   private void account(PublicationMarker marker, TableOutput output) {

@@ -1,5 +1,10 @@
 package io.tributary.merge.rules;
 
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.quality.contract.Contract;
+import io.tributary.quality.contract.SqlQuery;
+import io.tributary.quality.contract.TableContract;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
@@ -45,6 +50,33 @@ public final class QueryCheck {
       return ofParsed(new SparkSqlParser().parsePlan(QueryText.anyDay(sql)));
     } catch (Exception e) { // Scala declares none, and ParseException is a checked one.
       return Optional.of("is no Spark SQL: " + QueryFailure.line(e));
+    }
+  }
+
+  /**
+   * Refuses a contract whose queries are none, which only Spark's own parser can tell.
+   *
+   * @throws ConfigurationException that names each of them, a line each
+   */
+  public static void require(Contract contract) {
+    List<String> mistakes = new ArrayList<>();
+    for (TableContract table : contract.tables().values()) {
+      for (SqlQuery query : table.queries()) {
+        mistake(query.sql())
+            .ifPresent(
+                why ->
+                    mistakes.add(
+                        contract.file()
+                            + ": table "
+                            + table.table()
+                            + ", rule "
+                            + query.id()
+                            + ": the query "
+                            + why));
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationException(String.join("\n", mistakes));
     }
   }
 

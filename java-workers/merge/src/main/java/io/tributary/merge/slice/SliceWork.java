@@ -59,6 +59,16 @@ public final class SliceWork {
     }
   }
 
+  /** Slices and measures, and keeps no row. */
+  public SliceResult measure(List<Slice> slices, SliceDecisions decisions) {
+    SliceTally tally = new SliceTally(job, true);
+    try (PartOutput rows = PartOutput.discarding(store)) {
+      QuarantineOutput quarantine = QuarantineOutput.keeping(0);
+      read(slices, decisions, rows, quarantine, tally, RowChecks.all(job));
+      return new SliceResult(slices.get(0).index(), tally, List.of(), 0, null, null, 0);
+    }
+  }
+
   /** Writes the slices' quarantined records as parts of the quarantine file. */
   public SliceResult quarantine(List<Slice> slices, SliceDecisions decisions, Target target) {
     SliceTally tally = new SliceTally(job, false);

@@ -126,6 +126,15 @@ public final class TableJobs implements AutoCloseable {
         taker);
   }
 
+  /** Slices and measures all rows, and writes none. */
+  public void measure(Consumer<SliceResult> taker) {
+    run(
+        "measuring",
+        plan.slices().stream().map(slice -> new SliceTask(List.of(slice), null)).toList(),
+        (work, task, on) -> work.measure(task.slices(), on),
+        taker);
+  }
+
   /** Writes parts of the quarantine file. */
   public void quarantine(List<SliceTask> tasks, Consumer<SliceResult> taker) {
     run(

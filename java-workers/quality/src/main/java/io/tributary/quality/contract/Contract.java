@@ -50,6 +50,16 @@ public record Contract(Path file, Map<String, TableContract> tables) {
   }
 
   /**
+   * Reads a contract, and holds it against a partner file that may name another one.
+   *
+   * @throws ConfigurationException that names file, line and key of every mistake, and what would
+   *     be right, a line each
+   */
+  public static Contract read(Path file, PartnerSpec partner) {
+    return ContractReader.read(file, Optional.of(partner));
+  }
+
+  /**
    * Reads the contract of a partner, and holds it against the partner file.
    *
    * @return empty when the partner file names none

@@ -63,6 +63,7 @@ class KnownHeadersTest {
       int behind = splitter.accept(shifted, 3, shifted.length);
       assertThat(3 + found.get().length()).isEqualTo(behind);
       assertThat(found.get().header().header()).isEqualTo(splitter.header().orElseThrow());
+      assertThat(found.get().blankLines()).isEqualTo(splitter.blankLines());
     } else {
       assertThat(before.startsWith("a,b\r1") || !sameHeader(before, member)).isTrue();
     }
@@ -80,6 +81,10 @@ class KnownHeadersTest {
         .ifPresent(
             header ->
                 known.remember(
-                    new SegmentHeader(table, header, CsvDialect.DEFAULT), member, 0, behind));
+                    new SegmentHeader(table, header, CsvDialect.DEFAULT),
+                    splitter.blankLines(),
+                    member,
+                    0,
+                    behind));
   }
 }

@@ -58,7 +58,7 @@ abstract class ContractScene {
             properties:
               - name: hotel_id
               - {name: price, logicalType: number}
-              - {name: stay_date, logicalType: date, logicalTypeOptions: {format: dd.MM.yyyy}}
+              - {name: stay_date, logicalType: date, logicalTypeOptions: {format: dd.MM.uuuu}}
         """
             + (quality.isEmpty() ? "" : "    quality:\n" + quality.indent(6)));
   }

@@ -115,7 +115,18 @@ final class TableView {
   }
 
   private static Column read(Column text, String format) {
-    return functions.try_to_timestamp(text, functions.lit(format));
+    return functions.try_to_timestamp(text, functions.lit(sparkPattern(format)));
+  }
+
+  /** Java's patterns may write the year as {@code uuuu}; Spark knows it as {@code yyyy} alone. */
+  static String sparkPattern(String format) {
+    StringBuilder pattern = new StringBuilder();
+    boolean quoted = false;
+    for (char c : format.toCharArray()) {
+      quoted ^= c == '\'';
+      pattern.append(c == 'u' && !quoted ? 'y' : c);
+    }
+    return pattern.toString();
   }
 
   /** The places of the columns that an optimised query reads of the view. */

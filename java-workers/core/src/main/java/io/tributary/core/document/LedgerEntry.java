@@ -32,13 +32,7 @@ public record LedgerEntry(
 
   /** A member that begins with its header, as nearly all do. */
   public LedgerEntry(
-      long place,
-      int segment,
-      long offset,
-      long length,
-      long records,
-      String sha256,
-      String name) {
+      long place, int segment, long offset, long length, long records, String sha256, String name) {
     this(place, segment, offset, length, records, sha256, name, 0);
   }
 

@@ -122,7 +122,8 @@ final class TableView {
   static String sparkPattern(String format) {
     StringBuilder pattern = new StringBuilder();
     boolean quoted = false;
-    for (char c : format.toCharArray()) {
+    for (int i = 0; i < format.length(); i++) {
+      char c = format.charAt(i);
       quoted ^= c == '\'';
       pattern.append(c == 'u' && !quoted ? 'y' : c);
     }

@@ -69,9 +69,11 @@ class ContractOfPartnerTest {
     PartnerSpec partner =
         partner("contract: p.odcs.yaml\ntables: {hotel: {primary-key: [Hotel ID]}, city: {}}");
     contract(
-        "schema:\n"
-            + "  - {name: hotel, properties: [{name: hotel_id, primaryKey: true}]}\n"
-            + "  - {name: city, properties: [{name: city_id, primaryKey: true}]}\n");
+        """
+        schema:
+          - {name: hotel, properties: [{name: hotel_id, primaryKey: true}]}
+          - {name: city, properties: [{name: city_id, primaryKey: true}]}
+        """);
     Contract contract = Contract.of(partner).orElseThrow();
     assertThat(contract.table("hotel").orElseThrow().queries()).isEmpty();
     assertThat(contract.table("hotel").orElseThrow().rules())

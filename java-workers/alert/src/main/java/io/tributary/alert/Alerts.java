@@ -3,6 +3,7 @@ package io.tributary.alert;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.RunIdentity;
 import io.tributary.core.document.AlertState;
+import io.tributary.core.document.AlertState.Stage;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
 import java.time.Clock;
@@ -118,7 +119,9 @@ public final class Alerts {
   /** Whoever was told that a day is overdue needs no second word on its deadline. */
   private static List<Alert> news(Collection<Alert> present, List<AlertState> before) {
     boolean overdue =
-        before.stream().anyMatch(state -> state.rule().equals(OVERDUE) && !state.told().isEmpty());
+        before.stream()
+            .filter(state -> state.rule().equals(OVERDUE))
+            .anyMatch(state -> !state.told().isEmpty() || state.stage() == Stage.RESOLVED);
     return present.stream()
         .filter(alert -> alert.severity() != Severity.OK)
         .filter(alert -> !overdue || !alert.rule().equals("deadline"))
@@ -198,7 +201,7 @@ public final class Alerts {
           state.rule().equals(REST)
               ? Summed.keys(state).stream().noneMatch(found::contains)
               : !found.contains(state.key()) && closable.test(state);
-      if (gone && state.stage() != AlertState.Stage.RESOLVED) {
+      if (gone && state.stage() != Stage.RESOLVED) {
         if (state.told().isEmpty()) {
           // It never got through, and is over: said here for the last time.
           tally.missed(state);

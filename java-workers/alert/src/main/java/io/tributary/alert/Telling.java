@@ -5,6 +5,7 @@ import io.tributary.core.document.AlertState.Stage;
 import io.tributary.core.document.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +55,13 @@ sealed interface Telling {
     public List<Courier> due(Optional<AlertState> known) {
       List<Courier> due = new ArrayList<>();
       boolean more = known.isPresent() && !known.get().covers().containsAll(covers);
+      // Two entries with one address are one receiver.
+      Set<String> ids = new HashSet<>(summed);
       for (Courier courier : couriers.all()) {
         Optional<Severity> told = known.map(state -> state.told().get(courier.id()));
         boolean knows =
             told.filter(severity -> severity.compareTo(alert.severity()) >= 0).isPresent();
-        if (courier.wants(alert.severity()) && (!knows || more) && !summed.contains(courier.id())) {
+        if (courier.wants(alert.severity()) && (!knows || more) && ids.add(courier.id())) {
           due.add(courier);
         }
       }

@@ -32,8 +32,8 @@ final class WebhookCourier implements Courier {
 
   @Override
   public String id() {
-    byte[] address = webhook.address().reveal().getBytes(StandardCharsets.UTF_8);
-    return "webhook-" + Alert.sha256(address).substring(0, 8);
+    String address = webhook.format() + " " + webhook.address().reveal();
+    return "webhook-" + Alert.sha256(address.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,10 +41,14 @@ import picocli.CommandLine.Spec;
       "75 source or storage away"
     })
 final class ValidateCommand implements Callable<Integer> {
+  private static final String CONTRACT = ".odcs.yaml";
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|NAME",
-      description = "Partner files, or names of partners, looked up in --partners.")
+      description =
+          "Partner files, contracts (*.odcs.yaml), or names of partners, looked up in"
+              + " --partners.")
   private List<String> files;
 
   @Option(
@@ -83,6 +88,11 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private void check(String file) {
+    if (file.endsWith(CONTRACT)) {
+      // They lie beside the partner files; a contract alone is checked against nothing else.
+      contract(() -> Optional.of(Contract.read(Path.of(file))));
+      return;
+    }
     PartnerSpec partner;
     try {
       Path path = PartnerFile.find(file, Optional.ofNullable(partners));
@@ -99,7 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
             + ", "
             + partner.tables().size()
             + " tables listed");
-    contract(partner);
+    contract(() -> Contract.of(partner));
     String expected = partner.partner() + ".yaml";
     if (!partner.file().endsWith(expected)) {
       report.noted(partner.file() + ": a DAG is made of it only under the name " + expected);
@@ -111,9 +121,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private void contract(PartnerSpec partner) {
+  private void contract(Supplier<Optional<Contract>> reader) {
     try {
-      Optional<Contract> found = Contract.of(partner);
+      Optional<Contract> found = reader.get();
       found.ifPresent(QueryCheck::require);
       found.ifPresent(
           contract ->

@@ -52,6 +52,26 @@ class ValidateCommandTest {
   }
 
   @Test
+  void aFolderOfPartnerFilesHasContractsBesideThem() throws IOException {
+    Path contract =
+        Files.writeString(
+            folder.resolve("a.odcs.yaml"),
+            """
+            apiVersion: v3.1.0
+            kind: DataContract
+            id: a
+            version: 1.0.0
+            status: active
+            schema: [{name: hotel, properties: [{name: stars}]}]
+            """);
+    assertThat(validate(contract, local("b"))).isZero();
+    assertThat(out.toString()).contains("✓ " + contract + ": contract of 1 tables");
+
+    Files.writeString(contract, "kind: DataContract\n");
+    assertThat(validate(contract)).isEqualTo(2);
+  }
+
+  @Test
   void theContractIsCheckedWithItsPartnerFile() throws IOException {
     Path a = partner("a", "uri: s3://drop", "contract: a.odcs.yaml\ntables: {hotel: , city: }\n");
     Path contract = folder.resolve("a.odcs.yaml");

@@ -62,7 +62,7 @@ final class ColumnReader {
     }
     Optional<LogicalType> type = column.type().filter(known -> known != LogicalType.STRING);
     Optional<Item> options = item.block("logicalTypeOptions");
-    if (options.isPresent() && column.type().isEmpty()) {
+    if (options.isPresent() && word.isEmpty()) {
       options.get().note("needs a logicalType beside it");
     }
     type.ifPresent(

@@ -106,7 +106,9 @@ final class TableDraft {
   /** Names are how findings, quarantine and alerts tell rules apart. */
   private boolean claims(Item place, RuleHead head) {
     boolean replaces = replaced.contains(new Replaced(head.id(), Optional.empty()));
-    if (QualityJudge.standardRules().contains(head.id()) && !replaces) {
+    boolean taken =
+        QualityJudge.standardRules().contains(head.id()) || head.id().equals(ColumnsRule.NAME);
+    if (taken && !replaces) {
       place.note(
           "the name "
               + head.id()

@@ -197,14 +197,14 @@ class RuleJudgingTest {
         .extracting(Finding::severity)
         .contains(Severity.WARN);
     String rule =
-        "quality: [{id: drift, type: custom, engine: tributary, severity: critical,"
+        "quality: [{id: headers, type: custom, engine: tributary, severity: critical,"
             + " implementation: {rule: header-drift, allow: [%s]}}]";
     assertThat(findings(table(rule.formatted("removed"))))
         .filteredOn(finding -> finding.column().isPresent())
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.rule()).isEqualTo("drift");
+              assertThat(finding.rule()).isEqualTo("headers");
               assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             });
     assertThat(findings(table(rule.formatted("added"))))

@@ -80,7 +80,7 @@ public final class DeadlineWatch implements AutoCloseable {
       return;
     }
     try {
-      settled = published() || alerts.raise(overdue(day, task + " is still running"));
+      settled = published(day) || alerts.raise(overdue(day, task + " is still running"));
     } catch (RuntimeException e) {
       // The next look tries again; a timer that throws is a timer no more.
       LOG.warn("the deadline's clock could not look: {}", e.getMessage());
@@ -88,7 +88,7 @@ public final class DeadlineWatch implements AutoCloseable {
   }
 
   /** Whether the last summary of the day said that every table is there. */
-  private boolean published() {
+  public static boolean published(Day day) {
     return Json.find(day.store(), day.layout().report("summary.json"), Summary.class)
         .filter(DeadlineWatch::whole)
         .isPresent();

@@ -176,11 +176,13 @@ final class Watchman {
       lastLogged = now;
     }
     if (!deadlineTold && !now.isBefore(deadline)) {
-      // Whom it did not reach is tried again at the next look.
+      // Whom it did not reach is tried again at the next look. A day that is published already,
+      // and looked for again, is not overdue.
       deadlineTold =
-          alerts.raise(
-              DeadlineWatch.overdue(
-                  day, "the delivery is not complete, " + delivery.lacks(spec.marker())));
+          DeadlineWatch.published(day)
+              || alerts.raise(
+                  DeadlineWatch.overdue(
+                      day, "the delivery is not complete, " + delivery.lacks(spec.marker())));
     }
   }
 

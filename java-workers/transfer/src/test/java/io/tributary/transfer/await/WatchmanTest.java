@@ -7,6 +7,8 @@ import io.tributary.core.document.SourceList;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExemptDateException;
 import io.tributary.core.fixture.WebhookServer;
+import io.tributary.core.store.Payload;
+import io.tributary.core.store.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -342,6 +344,28 @@ class WatchmanTest {
           .file("a.tar.gz", "a", BEFORE)
           .file("_COMPLETE", "", BEFORE)
           .alerting(server.address("/a"));
+      scene.await();
+      assertThat(server.posts()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDayThatIsPublishedAndLookedForAgainIsNotOverdue() throws IOException {
+    try (WebhookServer server = new WebhookServer()) {
+      scene
+          .startingAt("2025-03-18T07:00")
+          .file("a.tar.gz", "a", BEFORE)
+          .alerting(server.address("/a"))
+          .then("2025-03-18T07:30", () -> scene.file("_COMPLETE", "", BEFORE));
+      String summary =
+          """
+          {"version": 1, "partner": "overseas-1", "date": "2025-03-17", "verdict": "ok",
+           "archives": {}, "members": {}, "stages": {}, "findings": [], "refusals": [],
+           "missing": [], "fingerprints": {}, "published": [],
+           "tables": {"t": {"delivered": 1, "published": true}}}
+          """;
+      scene.store.write(
+          scene.layout.report("summary.json"), Payload.of(summary), WriteCondition.none());
       scene.await();
       assertThat(server.posts()).isEmpty();
     }

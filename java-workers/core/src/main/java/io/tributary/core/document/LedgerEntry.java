@@ -38,20 +38,17 @@ public record LedgerEntry(
 
   /** The line, without its line end. */
   public String line() {
-    return place
-        + "\t"
-        + segment
-        + "\t"
-        + offset
-        + "\t"
-        + length
-        + "\t"
-        + records
-        + "\t"
-        + sha256
-        + "\t"
-        + escaped(name)
-        + (blankLines == 0 ? "" : "\t" + blankLines);
+    String line =
+        String.join(
+            "\t",
+            Long.toString(place),
+            Integer.toString(segment),
+            Long.toString(offset),
+            Long.toString(length),
+            Long.toString(records),
+            sha256,
+            escaped(name));
+    return blankLines == 0 ? line : line + "\t" + blankLines;
   }
 
   /**

@@ -9,6 +9,9 @@ import java.nio.charset.CharacterCodingException;
 
 /** Names of tar entries: how their bytes are read, and which of them are refused. */
 final class EntryName {
+  /** What stands for invalid bytes, unless it was delivered. */
+  private static final char REPLACEMENT = '\ufffd';
+
   private EntryName() {}
 
   /**
@@ -16,6 +19,10 @@ final class EntryName {
    * different names.
    */
   static String decode(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -65,6 +72,9 @@ final class EntryName {
   }
 
   private static boolean climbs(String name) {
+    if (!name.contains("..")) {
+      return false;
+    }
     for (String segment : name.split("/", -1)) {
       if (segment.equals("..")) {
         return true;

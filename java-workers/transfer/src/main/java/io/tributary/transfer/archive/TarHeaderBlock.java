@@ -31,11 +31,11 @@ final class TarHeaderBlock {
 
   /** Whether the block is all zeros, as those that end a tar are. */
   boolean isZero() {
-    int any = 0;
-    for (int i = 0; i < SIZE; i++) {
-      any |= bytes[offset + i];
+    int i = 0;
+    while (i < SIZE && bytes[offset + i] == 0) {
+      i++;
     }
-    return any == 0;
+    return i == SIZE;
   }
 
   /** Whether the checksum fits: as unsigned bytes, or as the signed ones of some old writers. */

@@ -15,6 +15,21 @@ public record SegmentHeader(String table, MemberHeader header, CsvDialect dialec
     dialect = new CsvDialect(dialect.delimiter(), dialect.quote(), "utf-8");
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof SegmentHeader that
+            && table.equals(that.table)
+            && header.equals(that.header)
+            && dialect.equals(that.dialect));
+  }
+
+  /** Asked for with each member: plain code is fast without the optimising compiler too. */
+  @Override
+  public int hashCode() {
+    return 31 * table.hashCode() + header.columns().hashCode();
+  }
+
   byte[] line() {
     return header.line(dialect);
   }

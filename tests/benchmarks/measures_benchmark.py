@@ -12,10 +12,40 @@ from benchmarks.measuring import MEGABYTE, Cost, Costs, machine, scratch
 from benchmarks.merge_benchmark import Delivery, Merge, shown
 
 WANTED = 0.25
+CONTRACT = "bench.odcs.yaml"
 CASES = {
     "without metrics": "quality: {metrics: false}\n",
     "with metrics": "quality: {metrics: true}\n",
+    "with checks as well": f"quality: {{metrics: true}}\ncontract: {CONTRACT}\n",
 }
+# A check or two of every column, as `contract infer` and a careful reader would write them.
+CHECKS = """\
+apiVersion: v3.1.0
+kind: DataContract
+id: bench
+version: 1.0.0
+status: active
+schema:
+  - name: room_rate
+    properties:
+      - {name: hotel_id, logicalType: integer, required: true}
+      - name: rate_plan
+        logicalType: string
+        logicalTypeOptions: {maxLength: 8, pattern: "^[A-Z]+[0-9]+$"}
+      - {name: stay_date, logicalType: date, required: true}
+      - {name: price, logicalType: number, logicalTypeOptions: {minimum: 0, maximum: 1000}}
+      - name: currency
+        quality:
+          - metric: invalidValues
+            arguments: {validValues: [KRW, USD, EUR, JPY]}
+            mustBe: 0
+            customProperties: [{property: action, value: quarantine}]
+      - {name: rooms, logicalType: integer, logicalTypeOptions: {minimum: 0, maximum: 99}}
+      - {name: refundable, logicalType: boolean}
+      - {name: room_name, logicalType: string, logicalTypeOptions: {maxLength: 40}}
+      - {name: updated_at, logicalType: timestamp}
+      - {name: tax, logicalType: number}
+"""
 
 
 def added(costs: Costs, base: Costs) -> str:
@@ -26,6 +56,7 @@ def added(costs: Costs, base: Costs) -> str:
 def compare(folder: Path, options: argparse.Namespace) -> bool:
     delivery = Delivery(folder, options.members, options.megabytes, options.archives)
     merge = Merge(folder, delivery.archives, options.java_options)
+    (folder / CONTRACT).write_text(CHECKS)
     megabytes = delivery.bytes / MEGABYTE
     print(
         f"{machine()}; {options.members} members, {megabytes:.0f} MB, {options.archives} archives"

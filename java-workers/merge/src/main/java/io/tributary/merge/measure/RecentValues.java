@@ -9,7 +9,7 @@ final class RecentValues {
   static final int NUMBER = 1;
   static final int NULL = 2;
 
-  private static final int SLOT_BITS = 8;
+  private static final int SLOT_BITS = 9;
   private static final int SLOTS = 1 << SLOT_BITS;
 
   // A slot has four numbers: two words of the value, the number that it is, and what is packed.

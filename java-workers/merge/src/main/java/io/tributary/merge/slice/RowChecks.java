@@ -40,6 +40,11 @@ final class RowChecks {
   private final int[] asked;
 
   private final ValueEvaluator[] evaluators;
+  private final boolean[] nullFails;
+
+  /** Words for nothing are compared as they are, those that count as NULL as well. */
+  private final boolean[] asksNull;
+
   private final String[] broken;
   private final String[] thrown;
   private final Outcome[] outcomes;
@@ -61,6 +66,8 @@ final class RowChecks {
             .mapToInt(Integer::intValue)
             .toArray();
     this.evaluators = new ValueEvaluator[checks.size()];
+    this.nullFails = new boolean[checks.size()];
+    this.asksNull = new boolean[checks.size()];
     this.broken = new String[checks.size()];
     this.thrown = new String[checks.size()];
     this.outcomes = new Outcome[checks.size()];
@@ -81,8 +88,11 @@ final class RowChecks {
   }
 
   private void prepare(int check) {
+    ValueTest test = checks.get(check).test();
+    nullFails[check] = ValueEvaluator.nullFails(test);
+    asksNull[check] = test instanceof ValueTest.NotAmong;
     try {
-      evaluators[check] = ValueEvaluator.of(checks.get(check).test());
+      evaluators[check] = ValueEvaluator.of(test);
     } catch (RuntimeException e) {
       broken[check] = e.toString();
     }
@@ -158,13 +168,10 @@ final class RowChecks {
   }
 
   private boolean passes(int check, boolean isNull) {
-    ValueTest test = checks.get(check).test();
-    if (isNull && ValueEvaluator.nullFails(test)) {
-      return false;
+    if (isNull && (nullFails[check] || !present || !asksNull[check])) {
+      return !nullFails[check];
     }
-    // Words for nothing are compared as they are, those that count as NULL as well.
-    boolean asks = !isNull || (present && test instanceof ValueTest.NotAmong);
-    return !asks || evaluators[check].passes(field.bytes(), field.from(), field.to());
+    return evaluators[check].passes(field.bytes(), field.from(), field.to());
   }
 
   /** Whether every check passed the row. */

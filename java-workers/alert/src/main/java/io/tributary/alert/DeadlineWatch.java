@@ -4,6 +4,7 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
+import io.tributary.core.error.WorkerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,9 +90,15 @@ public final class DeadlineWatch implements AutoCloseable {
 
   /** Whether the last summary of the day said that every table is there. */
   public static boolean published(Day day) {
-    return Json.find(day.store(), day.layout().report("summary.json"), Summary.class)
-        .filter(DeadlineWatch::whole)
-        .isPresent();
+    try {
+      return Json.find(day.store(), day.layout().report("summary.json"), Summary.class)
+          .filter(DeadlineWatch::whole)
+          .isPresent();
+    } catch (WorkerException e) {
+      // Nobody knows, so somebody is told.
+      LOG.warn("whether the day is published could not be read: {}", e.getMessage());
+      return false;
+    }
   }
 
   /** Whether a summary tells of a day of which every delivered table is published. */

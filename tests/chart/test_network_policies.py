@@ -61,11 +61,11 @@ def test_no_policy_leaves_ports_open() -> None:
 
 def test_each_command_reaches_what_it_needs() -> None:
     objects = rendered({"partners": {"a": partner("a")}})
-    assert ports_out(objects, "extract") == {53, 22, 443, 465, 587}
-    assert ports_out(objects, "validate") == {53, 22, 443}
-    assert ports_out(objects, "verify") == {53, 443, 465, 587}
-    assert ports_out(objects, "summarize") == {53, 443, 465, 587, 4318}
-    assert ports_out(objects, "merge") == {53, 443, 465, 587}
+    assert ports_out(objects, "extract") == {53, 22, 80, 443, 465, 587}
+    assert ports_out(objects, "validate") == {53, 22, 80, 443}
+    assert ports_out(objects, "verify") == {53, 80, 443, 465, 587}
+    assert ports_out(objects, "summarize") == {53, 80, 443, 465, 587, 4318}
+    assert ports_out(objects, "merge") == {53, 80, 443, 465, 587}
 
 
 def test_the_sources_ports_come_from_the_partner_files() -> None:
@@ -77,9 +77,9 @@ def test_the_sources_ports_come_from_the_partner_files() -> None:
     }
     partners = {n: partner(n, source={"uri": uri}) for n, uri in uris.items()}
     objects = rendered({"partners": partners})
-    assert ports_out(objects, "wait") - {53, 465, 587} == {2222, 22, 2022, 443}
+    assert ports_out(objects, "wait") - {53, 80, 465, 587} == {2222, 22, 2022, 443}
     objects = rendered({"partners": partners, "networkPolicy": {"source": {"ports": [10022]}}})
-    assert ports_out(objects, "wait") - {53, 465, 587} == {10022, 443}
+    assert ports_out(objects, "wait") - {53, 80, 465, 587} == {10022, 443}
 
 
 def pods_of(name: str, *components: str) -> dict[str, Any]:
@@ -130,6 +130,13 @@ def test_destinations_are_values() -> None:
     (rule,) = objects.one("NetworkPolicy", "tributary-egress-storage")["spec"]["egress"]
     assert rule == {"to": peers, "ports": [{"protocol": "TCP", "port": 9000}]}
     assert objects.of("NetworkPolicy", "tributary-egress-telemetry") == []
+
+
+def test_the_cloud_s_metadata_stay_out_of_reach() -> None:
+    for policy in rendered(DRIVING).of("NetworkPolicy"):
+        for rule in policy["spec"].get("egress", []):
+            anywhere = "to" not in rule or any("169.254.169.254" in str(p) for p in rule["to"])
+            assert not (anywhere and 80 in {port["port"] for port in rule["ports"]})
 
 
 def test_policies_can_be_switched_off() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,12 @@ def test_without_partners_there_is_an_empty_folder() -> None:
             {"a": partner("a", airflow={"partners-config-map": "mine"})},
             "airflow.partners-config-map: take it out",
         ),
+        ({"a": partner("a", source="sftp://x")}, "source has to be a block of keys"),
+        ({"a": partner("a", airflow={"secrets": "x"})}, "airflow.secrets has to be a list"),
+        (
+            {"a": partner("a", airflow={"mounted-secrets": ["x"]})},
+            "airflow.mounted-secrets has to be like {sftp: /secrets}",
+        ),
         (
             {"a": partner("a", airflow={"namespace": "kube-system"})},
             "kube-system is no namespace for workers",
@@ -108,7 +115,7 @@ def test_without_partners_there_is_an_empty_folder() -> None:
     ],
 )
 def test_what_could_not_work_is_refused(partners: dict[str, Any], message: str) -> None:
-    with pytest.raises(Refused, match=message.replace(".", r"\.")):
+    with pytest.raises(Refused, match=re.escape(message)):
         rendered({"partners": partners})
 
 

@@ -42,7 +42,18 @@ What the partner files say, as JSON:
 {{- if ne (toString $file.partner) $name -}}
 {{- fail (printf "%s: its `partner` is %v: it must be %s, the name it has among the values" $where $file.partner $name) -}}
 {{- end -}}
+{{- range $key := list "source" "airflow" "spark" "tables" -}}
+{{- if not (kindIs "map" (index $file $key | default dict)) -}}
+{{- fail (printf "%s: %s has to be a block of keys" $where $key) -}}
+{{- end -}}
+{{- end -}}
 {{- $airflow := $file.airflow | default dict -}}
+{{- if not (kindIs "slice" ($airflow.secrets | default list)) -}}
+{{- fail (printf "%s: airflow.secrets has to be a list of names" $where) -}}
+{{- end -}}
+{{- if not (kindIs "map" (index $airflow "mounted-secrets" | default dict)) -}}
+{{- fail (printf "%s: airflow.mounted-secrets has to be like {sftp: /secrets}" $where) -}}
+{{- end -}}
 {{- if ne (index $airflow "partners-config-map" | default "tributary-partners") "tributary-partners" -}}
 {{- fail (printf "%s: airflow.partners-config-map: take it out, this chart makes tributary-partners" $where) -}}
 {{- end -}}
@@ -97,7 +108,7 @@ What the partner files say, as JSON:
 {{- $_ := set $in.accounts $account $wanted -}}
 {{- end -}}
 {{- $port := "" -}}
-{{- $uri := dig "source" "uri" "" $file -}}
+{{- $uri := dig "source" "uri" "" $file | toString -}}
 {{- if hasPrefix "sftp://" $uri -}}
 {{- $port = regexFind ":[0-9]+}?(/|$)" (trimPrefix "sftp://" $uri) | trimPrefix ":" | trimSuffix "/" | trimSuffix "}" | default "22" -}}
 {{- else if hasPrefix "s3://" $uri -}}

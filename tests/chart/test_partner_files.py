@@ -79,6 +79,14 @@ def test_without_partners_there_is_an_empty_folder() -> None:
             "airflow.partners-config-map: take it out",
         ),
         ({"a": partner("a", source="sftp://x")}, "source has to be a block of keys"),
+        (
+            {"a": partner("a", source={"uri": "sftp://u@h/x", "password": "hunter2"})},
+            "password is a secret",
+        ),
+        (
+            {"a": partner("a", alerts=[{"severity": "warn", "webhook": "https://h/token"}])},
+            "alerts.0.webhook is a secret",
+        ),
         ({"a": partner("a", airflow={"secrets": "x"})}, "airflow.secrets has to be a list"),
         (
             {"a": partner("a", airflow={"mounted-secrets": ["x"]})},
@@ -123,3 +131,24 @@ def test_a_contract_may_be_shared() -> None:
     contract = {"contracts": {"c.odcs.yaml": "id: c"}}
     values = {"partners": {n: partner(n) | contract for n in ("a", "b")}}
     assert sorted(data(values, "tributary")) == ["a.yaml", "b.yaml", "c.odcs.yaml"]
+
+
+def test_a_refused_secret_is_not_shown() -> None:
+    own = partner("a", source={"uri": "sftp://u@h/x", "password": "hunter2"})
+    with pytest.raises(Refused) as refused:
+        rendered({"partners": {"a": own}})
+    assert "hunter2" not in str(refused.value)
+
+
+def test_secrets_by_reference_are_no_secrets() -> None:
+    alerts = [
+        {"severity": "warn", "webhook": "${WEBHOOK}"},
+        {"severity": "error", "email": {"to": ["a@b.example"], "password": "${MAIL}"}},
+    ]
+    source = {"uri": "sftp://u@h/x", "password": "${SFTP_PASSWORD}"}
+    assert data({"partners": {"a": partner("a", source=source, alerts=alerts)}}, "airflow")
+
+
+def test_a_partner_is_removed_by_null() -> None:
+    objects = rendered({"partners": {n: partner(n) for n in "ab"}}, "--set", "partners.a=null")
+    assert list(objects.one("ConfigMap", NAME, "airflow")["data"]) == ["b.yaml"]

@@ -47,6 +47,19 @@ What the partner files say, as JSON:
 {{- fail (printf "%s: %s has to be a block of keys" $where $key) -}}
 {{- end -}}
 {{- end -}}
+{{- $secrets := pick ($file.source | default dict) "password" "passphrase" -}}
+{{- if kindIs "slice" $file.alerts -}}
+{{- range $number, $alert := $file.alerts -}}
+{{- $email := dig "email" dict $alert -}}
+{{- $_ := set $secrets (printf "alerts.%d.webhook" $number) (dig "webhook" "" $alert) -}}
+{{- $_ := set $secrets (printf "alerts.%d.email.password" $number) (dig "password" "" $email) -}}
+{{- end -}}
+{{- end -}}
+{{- range $key, $secret := $secrets -}}
+{{- if and $secret (not (contains "${" (toString $secret))) -}}
+{{- fail (printf "%s: %s is a secret, which every reader of the config map would see: write ${NAME}, and name a secret with NAME in airflow.secrets" $where $key) -}}
+{{- end -}}
+{{- end -}}
 {{- $airflow := $file.airflow | default dict -}}
 {{- if not (kindIs "slice" ($airflow.secrets | default list)) -}}
 {{- fail (printf "%s: airflow.secrets has to be a list of names" $where) -}}

@@ -33,7 +33,7 @@ def blocks(values: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple
 def schemas(node: Any) -> Iterator[dict[str, Any]]:
     """Every schema of an object within a schema."""
     if isinstance(node, dict):
-        if node.get("type") == "object":
+        if node.get("type") in ("object", ["object", "null"]):
             yield node
         for value in node.values():
             yield from schemas(value)

@@ -30,10 +30,16 @@ What the partner files say, as JSON:
 {{- define "tributary.model" -}}
 {{- $default := .Values.namespace | default .Release.Namespace -}}
 {{- $model := dict "partners" dict "namespaces" dict "files" dict -}}
-{{- if not .Values.partners -}}
+{{- $partners := dict -}}
+{{- range $name, $partner := .Values.partners -}}
+{{- if $partner -}}
+{{- $_ := set $partners $name $partner -}}
+{{- end -}}
+{{- end -}}
+{{- if not $partners -}}
 {{- include "tributary.namespace" (list . $model $default) -}}
 {{- end -}}
-{{- range $name, $partner := .Values.partners -}}
+{{- range $name, $partner := $partners -}}
 {{- $file := fromYaml $partner.file -}}
 {{- $where := printf "partners.%s.file" $name -}}
 {{- if hasKey $file "Error" -}}

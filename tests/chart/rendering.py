@@ -53,18 +53,17 @@ class Objects:
         return {o["metadata"]["namespace"] for o in self.of(kind, name)}
 
 
-def helm(*words: str, stdin: str = "", environment: Mapping[str, str] | None = None) -> str:
+def helm(*words: str, stdin: str = "", with_log: bool = False) -> str:
     """Runs Helm.
 
+    :param with_log: whether to return what it writes to standard error, too
     :raises Refused: with what it says
     """
     command = [program("helm", HELM_INSTALLATION), *words]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, text=True, check=False, env=environment
-    )
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise Refused(done.stderr + done.stdout)
-    return done.stdout
+    return done.stdout + (done.stderr if with_log else "")
 
 
 def rendered(

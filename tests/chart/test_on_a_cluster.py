@@ -345,16 +345,20 @@ def test_a_release_tests_each_partner_within_the_cluster(empty_world: World) -> 
         "partners": {"good": good},
     }
     world.release("install", values)
-    said = helm("test", "tributary", "--namespace", world.workers)
+    said = helm("test", "tributary", "--namespace", world.workers, with_log=True)
     assert "Succeeded" in said
     assert "good.yaml: partner good" in said
     assert world.objects("pod", world.workers) == set()
 
     bad = partner("bad", source=source, storage="file:///etc/not-writable")
     world.release("upgrade", {**values, "partners": {"good": good, "bad": bad}})
-    with pytest.raises(Refused, match="tributary-validate-bad"):
+    with pytest.raises(Refused, match="tributary-validate-bad") as refused:
         helm("test", "tributary", "--namespace", world.workers)
+    # Its log says what is wrong.
+    assert "/etc/not-writable" in str(refused.value)
     assert world.objects("pod", world.workers) == {"pod/tributary-validate-bad"}
+    # One partner's fault keeps nobody from testing another.
+    helm("test", "tributary", "-n", world.workers, "--filter", "name=tributary-validate-good")
 
 
 def test_notes_say_what_to_do_next(empty_world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,27 @@ def _defaults() -> dict[str, Any]:
 
 def _defaults_namespace() -> str:
     return str(_defaults()["airflow"]["namespace"])
+
+
+def test_the_page_makes_every_secret_that_is_asked_for(airflow: Objects) -> None:
+    page = (CHART / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    made = {
+        (name, key)
+        for name, rest in re.findall(r"kubectl -n airflow create secret generic (\S+)(.*)", page)
+        for key in re.findall(r"--from-literal=([\w.-]+)=", rest)
+    }
+    asked = set()
+    for spec in pods(airflow).values():
+        for container in [*spec.get("initContainers", []), *spec["containers"]]:
+            for variable in container.get("env", []):
+                reference = variable.get("valueFrom", {}).get("secretKeyRef")
+                if reference:
+                    asked.add((reference["name"], reference["key"]))
+    assert len(asked) >= 4
+    optional = [
+        volume["secret"]["secretName"]
+        for volume in pods(airflow)["airflow-api-server"]["volumes"]
+        if volume.get("secret", {}).get("optional")
+    ]
+    assert optional == ["airflow-storage"]
+    assert made == {*asked, ("airflow-passwords", "passwords.json")}

@@ -46,6 +46,7 @@ class AirflowSettings:
       image: registry.example/tributary-workers:0.1.0
       namespace: tributary
       service-account: tributary-worker
+      driver-service-account: tributary-driver
       image-pull-policy: IfNotPresent
       kubernetes-connection: kubernetes_default
       partners-config-map: tributary-partners
@@ -68,6 +69,8 @@ class AirflowSettings:
     """The workers' image; without it the environment's TRIBUTARY_IMAGE."""
     namespace: str | None = None
     service_account: str = "tributary-worker"
+    driver_service_account: str = "tributary-driver"
+    """Of merge pods whose `spark.master` is Kubernetes: it may start executors."""
     image_pull_policy: str = "IfNotPresent"
     kubernetes_connection: str = "kubernetes_default"
     partners_config_map: str = "tributary-partners"
@@ -145,6 +148,7 @@ _TEXTS = (
     "image",
     "namespace",
     "service_account",
+    "driver_service_account",
     "kubernetes_connection",
     "partners_config_map",
     "report_url",

@@ -46,6 +46,10 @@ work whose result is missing or whose input changed is done again; the bytes com
 
 
 def _merge(partner: PartnerFile) -> str:
+    own = partner.tables_with_own_spark
+    alone = f"; {', '.join(own)}: one container each" if own else ""
     if partner.tables_per_container is None:
-        return "one container, one Spark job per table"
-    return f"one container per {partner.tables_per_container} table(s), and one for the others"
+        return f"one container, one Spark job per table{alone}"
+    return (
+        f"one container per {partner.tables_per_container} table(s), and one for the others{alone}"
+    )

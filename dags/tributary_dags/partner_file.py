@@ -20,6 +20,8 @@ from tributary_dags.partner_document import InvalidValues, PartnerDocument, Prob
 _PARTNER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _TABLE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
+_MASTER = "spark.master"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerFile:
@@ -30,7 +32,7 @@ class PartnerFile:
     extract: {containers: 8}
     merge: {tables-per-container: 1}
     tables:
-      room_rate: {primary-key: [hotel_id, rate_plan, stay_date]}
+      room_rate: {spark: {spark.master: "k8s://https://kubernetes.default.svc"}}
     airflow: {executor: pod, image: tributary-workers:0.1.0}
     """
 
@@ -41,6 +43,10 @@ class PartnerFile:
     tables_per_container: int | None = None
     """Tables in one merge container; None stands for `all`: one container for everything."""
     tables: tuple[str, ...] = ()
+    spark_master: str | None = None
+    """Where Spark's executors are; None stands for in the merge container."""
+    tables_with_own_spark: Mapping[str, str | None] = field(default_factory=dict)
+    """Tables that cannot share a Spark with others, and where the executors of theirs are."""
     airflow: AirflowSettings = field(default_factory=AirflowSettings)
 
     def __post_init__(self) -> None:
@@ -88,7 +94,25 @@ class PartnerFile:
             for table in self.tables
             if not _TABLE_NAME.fullmatch(table)
         ]
+        masters = {
+            "spark": self.spark_master,
+            **{f"tables.{t}.spark": master for t, master in self.tables_with_own_spark.items()},
+        }
+        found += [
+            Problem(
+                f"{block}.{_MASTER}",
+                "must be written out, without ${…}: pods are made by it, and the DAG reads no"
+                " environment",
+            )
+            for block, master in masters.items()
+            if master is not None and "${" in master
+        ]
         return found
+
+    def drives_executors(self, table: str | None = None) -> bool:
+        """Whether Spark's executors are pods: those of a table, or those that tables share."""
+        own = self.tables_with_own_spark.get(table) if table is not None else None
+        return (own or self.spark_master or "").startswith("k8s://")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,12 +150,25 @@ def _values(document: PartnerDocument) -> dict[str, Any]:
         # A name of digits is a number to YAML, and a name to everybody else.
         "tables": tuple(str(table) for table in document.block("tables")),
     }
+    values["spark_master"] = _master(document.block("spark"))
+    values["tables_with_own_spark"] = {
+        str(name): _master(table["spark"])
+        for name, table in document.block("tables").items()
+        if isinstance(table, dict) and isinstance(table.get("spark"), dict)
+        # Those of the session differ from table to table in one Spark.
+        if any(not str(key).startswith("spark.sql.") for key in table["spark"])
+    }
     _take(values, "timezone", document.values, "timezone")
     _take(values, "extract_containers", document.block("extract"), "containers")
     _take(values, "tables_per_container", document.block("merge"), "tables-per-container")
     if values.get("tables_per_container") == "all":
         values["tables_per_container"] = None
     return values
+
+
+def _master(spark: Mapping[str, Any]) -> str | None:
+    master = spark.get(_MASTER)
+    return None if master is None else str(master)
 
 
 def _take(values: dict[str, Any], name: str, block: Mapping[str, Any], key: str) -> None:

@@ -9,6 +9,7 @@ from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperato
 from airflow.providers.cncf.kubernetes.utils.container import get_container_termination_message
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
+from tributary_dags.executor_pod import drive_executors
 from tributary_dags.exempt_date import skip_if_skipped
 from tributary_dags.worker_command import without_empty
 from tributary_dags.worker_outcome import WorkerOutcome, report
@@ -22,7 +23,10 @@ class WorkerPodOperator(KubernetesPodOperator):
     """A KubernetesPodOperator that knows the workers' exit codes.
 
     Its result is the container's termination message, which needs no XCom sidecar. Parameters
-    beyond those of KubernetesPodOperator are those of WorkerProcessOperator.
+    beyond those of KubernetesPodOperator are those of WorkerProcessOperator, and
+
+    :param drives_executors: whether the worker starts Spark's executors as pods
+    :param driver_service_account: of the pod, if it does
     """
 
     def __init__(
@@ -31,12 +35,16 @@ class WorkerPodOperator(KubernetesPodOperator):
         instance: str = "",
         instance_arguments: Sequence[str] = (),
         skip_with: str | None = None,
+        drives_executors: bool = False,
+        driver_service_account: str = "tributary-driver",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.instance = instance
         self.instance_arguments = instance_arguments
         self.skip_with = skip_with
+        self.drives_executors = drives_executors
+        self.driver_service_account = driver_service_account
 
     def execute(self, context: Context) -> None:
         """Starts the pod and defers."""
@@ -50,6 +58,8 @@ class WorkerPodOperator(KubernetesPodOperator):
         self.arguments = [*without_empty(self.arguments), *self.instance_arguments]
         self.instance_arguments = ()
         pod: V1Pod = super().build_pod_request_obj(context, dry_run=dry_run)
+        if self.drives_executors:
+            drive_executors(pod, self.driver_service_account)
         return pod
 
     def cleanup(

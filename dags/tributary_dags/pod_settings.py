@@ -33,6 +33,7 @@ def pod_settings(partner: PartnerFile, command: str) -> dict[str, Any]:
         "namespace": airflow.namespace or os.environ.get("TRIBUTARY_NAMESPACE") or None,
         "kubernetes_conn_id": airflow.kubernetes_connection,
         "service_account_name": airflow.service_account,
+        "driver_service_account": airflow.driver_service_account,
         "labels": {
             "app.kubernetes.io/name": "tributary",
             "app.kubernetes.io/component": command,

@@ -30,6 +30,7 @@ class Instance:
 
     name: str
     arguments: tuple[str, ...]
+    drives_executors: bool = False
 
 
 def arguments(command: str, partner: PartnerFile) -> list[str]:
@@ -54,13 +55,26 @@ def extract_instances(partner: PartnerFile) -> list[Instance]:
 
 
 def merge_instances(partner: PartnerFile) -> list[Instance]:
-    """One instance per group of listed tables, and one for the tables that nobody listed."""
+    """The containers that tables are merged in; none: one container merges them all.
+
+    A table with a Spark of its own has a container of its own, the others share theirs as
+    `merge.tables-per-container` says.
+    """
     size = partner.tables_per_container
-    if size is None:
+    alone = [table for table in partner.tables if table in partner.tables_with_own_spark]
+    shared = [table for table in partner.tables if table not in partner.tables_with_own_spark]
+    if size is None and not alone:
         return []
-    groups = [partner.tables[i : i + size] for i in range(0, len(partner.tables), size)]
-    listed = [
-        Instance(", ".join(group), tuple(word for table in group for word in ("--table", table)))
-        for group in groups
+    instances = [
+        Instance(table, ("--table", table), partner.drives_executors(table)) for table in alone
     ]
-    return [*listed, Instance("other tables", ("--other-tables",))]
+    drives = partner.drives_executors()
+    if size is None:
+        return [*instances, Instance("all others", (*_tables(shared), "--other-tables"), drives)]
+    groups = [shared[i : i + size] for i in range(0, len(shared), size)]
+    instances += [Instance(", ".join(group), _tables(group), drives) for group in groups]
+    return [*instances, Instance("other tables", ("--other-tables",), drives)]
+
+
+def _tables(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for name in names for word in ("--table", name))

@@ -30,6 +30,8 @@ class WorkerTasks:
     def task(self, task_id: str, command: str, **settings: Any) -> BaseOperator:
         """One container."""
         kind, own = self._operator(command)
+        if command == "merge" and self._kind == "pod":
+            own["drives_executors"] = self._partner.drives_executors()
         return kind(task_id=task_id, **own, **settings)
 
     def mapped(
@@ -39,12 +41,16 @@ class WorkerTasks:
         kind, own = self._operator(command)
         return kind.partial(
             task_id=task_id, map_index_template="{{ task.instance }}", **own, **settings
-        ).expand_kwargs(
-            [
-                {"instance": instance.name, "instance_arguments": list(instance.arguments)}
-                for instance in instances
-            ]
-        )
+        ).expand_kwargs([self._own(instance) for instance in instances])
+
+    def _own(self, instance: Instance) -> dict[str, Any]:
+        own: dict[str, Any] = {
+            "instance": instance.name,
+            "instance_arguments": list(instance.arguments),
+        }
+        if self._kind == "process":
+            return own
+        return {**own, "drives_executors": instance.drives_executors}
 
     def _operator(self, command: str) -> tuple[type[BaseOperator], dict[str, Any]]:
         common: dict[str, Any] = {

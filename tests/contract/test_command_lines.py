@@ -17,6 +17,7 @@ LAUNCHER = DAGS_FOLDER.parent / "tributary"
 
 ONE_CONTAINER = "extract: {containers: 2}\n"
 GROUPS = "merge: {tables-per-container: 2}\ntables: {room_rate: {}, booking: {}, a.b-c: {}}\n"
+OWN_SPARK = "tables: {room_rate: {spark: {spark.driver.port: 0}}, booking: {}}\n"
 CHOSEN = {"tables": ["room_rate", "booking"], "force": True}
 
 LINES: list[tuple[str, str, dict[str, Any], int]] = [
@@ -27,6 +28,8 @@ LINES: list[tuple[str, str, dict[str, Any], int]] = [
     (GROUPS, "merge", {}, 0),
     (GROUPS, "merge", CHOSEN, 1),
     (GROUPS, "merge", CHOSEN, 2),
+    (OWN_SPARK, "merge", {}, 0),
+    (OWN_SPARK, "merge", CHOSEN, 1),
     (ONE_CONTAINER, "merge_summary", {}, -1),
     (ONE_CONTAINER, "post_merge_check", {}, -1),
     (ONE_CONTAINER, "post_merge_check", CHOSEN, -1),

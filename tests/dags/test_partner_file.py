@@ -39,6 +39,7 @@ airflow:
   image: images.example/tributary:1
   namespace: lake
   service-account: worker
+  driver-service-account: driver
   image-pull-policy: Always
   kubernetes-connection: cluster
   partners-config-map: partners
@@ -63,6 +64,7 @@ airflow:
         image="images.example/tributary:1",
         namespace="lake",
         service_account="worker",
+        driver_service_account="driver",
         image_pull_policy="Always",
         kubernetes_connection="cluster",
         partners_config_map="partners",
@@ -93,6 +95,14 @@ def test_keys_of_the_workers_pass_and_references_stay(write_partner: WritePartne
         ("extract: 3", "line 2, extract: must be a mapping"),
         ("merge: {tables-per-container: some}", "merge.tables-per-container: 'some': `all`, or"),
         ("tables: {'a,b': {}}", "line 2, tables.a,b: letters, digits"),
+        (
+            "spark:\n  spark.master: ${MASTER}",
+            "line 3, spark.spark.master: must be written out, without ${…}",
+        ),
+        (
+            "tables: {a: {spark: {spark.master: '${MASTER:-local}'}}}",
+            "line 2, tables.a.spark.spark.master: must be written out",
+        ),
         ("airflow: {executor: pods}", "line 2, airflow.executor: 'pods': one of pod, process"),
         ("airflow:\n  retry: 1", "line 3, airflow.retry: is no key of this block; did you mean"),
         ("airflow: {retries: -1}", "airflow.retries: -1: a number from 0 to 20"),
@@ -114,6 +124,35 @@ def test_bad_values_name_line_and_key(
         write_partner(text + "\n")
 
     assert complaint.replace("'5'", "5") in str(refused.value).replace("'5'", "5")
+
+
+def test_where_executors_are(write_partner: WritePartner) -> None:
+    partner = write_partner(
+        """
+tables:
+  session: {spark: {spark.sql.shuffle.partitions: 7}}
+  pods: {spark: {spark.master: "k8s://https://kubernetes.default.svc"}}
+  memory: {spark: {spark.memory.fraction: 0.6}}
+  none:
+"""
+    )
+
+    assert partner.tables_with_own_spark == {
+        "pods": "k8s://https://kubernetes.default.svc",
+        "memory": None,
+    }
+    assert [t for t in partner.tables if partner.drives_executors(t)] == ["pods"]
+    assert not partner.drives_executors()
+
+    partner = write_partner(
+        """
+spark: {spark.master: "k8s://https://kubernetes.default.svc"}
+tables: {small: {spark: {spark.master: "local[*]"}}, large: {}}
+"""
+    )
+
+    assert partner.drives_executors()
+    assert [t for t in partner.tables if partner.drives_executors(t)] == ["large"]
 
 
 def test_words_and_times_are_texts_as_for_the_workers(write_partner: WritePartner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import WritePartner
 from rendering import command_line, rendered
 
 from tributary_dags.dag_factory import partner_dag
+from tributary_dags.executor_pod import EXECUTOR_POD_VARIABLE
 from tributary_dags.worker_tasks import RUN_AS_VARIABLE
 
 COMMON = ["--partner", "acme", "--date", "2025-03-17"]
@@ -78,6 +80,110 @@ def test_merge_containers(
         **expected,
         "other tables": ["--other-tables"],
     }
+
+
+KUBERNETES = '{spark.master: "k8s://https://kubernetes.default.svc"}'
+
+
+@pytest.mark.usefixtures("kind")
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (
+            "all",
+            {
+                "b": ["--table", "b"],
+                "all others": ["--table", "a", "--table", "c", "--other-tables"],
+            },
+        ),
+        (
+            "2",
+            {
+                "b": ["--table", "b"],
+                "a, c": ["--table", "a", "--table", "c"],
+                "other tables": ["--other-tables"],
+            },
+        ),
+    ],
+)
+def test_a_table_with_a_spark_of_its_own_has_a_container_of_its_own(
+    write_partner: WritePartner, size: str, expected: dict[str, list[str]]
+) -> None:
+    partner = write_partner(
+        f"merge: {{tables-per-container: {size}}}\n"
+        "tables:\n"
+        "  a: {spark: {spark.sql.shuffle.partitions: 7}}\n"
+        f"  b: {{spark: {KUBERNETES}}}\n"
+        "  c: {}\n"
+    )
+
+    tasks = [rendered(partner, "merge", map_index=i) for i in range(len(expected))]
+
+    assert {t.instance: command_line(t)[5:] for t in tasks} == expected
+
+
+def pod_of(task: Any) -> Any:
+    return task.build_pod_request_obj(dry_run=True)
+
+
+def executor_of(pod: Any) -> Any:
+    [variable] = [e for e in pod.spec.containers[0].env if e.name == EXECUTOR_POD_VARIABLE]
+    return json.loads(variable.value)
+
+
+def drives(pod: Any) -> bool:
+    return any(e.name == EXECUTOR_POD_VARIABLE for e in pod.spec.containers[0].env)
+
+
+def test_only_what_drives_executors_may_start_pods(
+    write_partner: WritePartner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(RUN_AS_VARIABLE, raising=False)
+    partner = write_partner(f"tables: {{a: {{}}, b: {{spark: {KUBERNETES}}}}}\n")
+
+    alone, others = (pod_of(rendered(partner, "merge", map_index=i)) for i in range(2))
+
+    assert drives(alone)
+    assert alone.spec.service_account_name == "tributary-driver"
+    assert not drives(others)
+    assert others.spec.service_account_name == "tributary-worker"
+    for task_id in ("wait_for_all_sources", "merge_summary"):
+        assert not drives(pod_of(rendered(partner, task_id)))
+
+
+def test_executors_get_what_their_driver_gets(
+    write_partner: WritePartner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(RUN_AS_VARIABLE, raising=False)
+    partner = write_partner(
+        f"spark: {KUBERNETES}\n"
+        "airflow:\n"
+        "  image: images.example/tributary:1\n"
+        "  driver-service-account: driver\n"
+        "  secrets: [storage]\n"
+        "  mounted-secrets: {keys: /secrets}\n"
+    )
+
+    driver = pod_of(rendered(partner, "merge"))
+    executor = executor_of(driver)
+
+    assert driver.spec.service_account_name == "driver"
+    assert driver.spec.automount_service_account_token is True
+    [template] = [v for v in driver.spec.volumes if v.config_map and v.config_map.optional]
+    assert template.config_map.name == "tributary-executor-template"
+    spec = executor["spec"]
+    assert spec["serviceAccountName"] == "tributary-executor"
+    assert spec["automountServiceAccountToken"] is False
+    assert spec["securityContext"]["runAsUser"] == 10001
+    assert {v["name"] for v in spec["volumes"]} == {"tmp", "secret-0"}
+    [container] = spec["containers"]
+    assert container["image"] == "images.example/tributary:1"
+    assert container["securityContext"]["readOnlyRootFilesystem"] is True
+    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+    assert container["envFrom"] == [{"secretRef": {"name": "storage"}}]
+    assert {m["mountPath"] for m in container["volumeMounts"]} == {"/tmp", "/secrets"}
+    assert container["env"] == []
+    assert executor["metadata"]["labels"]["tributary/partner"] == "acme"
 
 
 def test_run_identity(write_partner: WritePartner, kind: str) -> None:

@@ -5,6 +5,7 @@ import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.MergeCommand;
+import io.tributary.merge.spark.ExecutorCommand;
 import io.tributary.report.HistoryCommand;
 import io.tributary.report.SummarizeCommand;
 import io.tributary.report.TraceCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WaitCommand.class,
       ExtractCommand.class,
       MergeCommand.class,
+      ExecutorCommand.class,
       SummarizeCommand.class,
       VerifyCommand.class,
       TraceCommand.class,

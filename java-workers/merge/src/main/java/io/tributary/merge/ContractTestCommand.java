@@ -53,7 +53,7 @@ public final class ContractTestCommand extends DayReader {
   @Override
   protected WorkerResult read(Day day) {
     Contract contract = contract(day);
-    try (SparkRuntime spark = new SparkRuntime(day.partner())) {
+    try (SparkRuntime spark = SparkRuntime.local(day.partner())) {
       ContractTrial trial = new ContractTrial(day, contract, spark);
       return report(trial, tables, spec.commandLine().getOut());
     }

@@ -87,7 +87,8 @@ final class ContractTrial {
     TablePlan plan = TablePlan.of(day, list, delivery, table, Optional.of(contract));
     requireSegments(plan);
     TableSpec spec = day.partner().table(table);
-    try (TableJobs jobs = new TableJobs(spark.session(table, spec.spark(), plan.rawBytes()), plan);
+    try (TableJobs jobs =
+            new TableJobs(spark.session(table, spec.sessionSettings(), plan.rawBytes()), plan);
         ContractQueries queries =
             new ContractQueries(day, list, delivery, Optional.of(contract), spark)) {
       RepeatedRowCounts repeated = new RepeatedRowCounts(jobs, spec);

@@ -20,7 +20,9 @@ import io.tributary.quality.History;
 import io.tributary.quality.contract.Contract;
 import io.tributary.quality.history.RecordedHistory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +60,7 @@ final class MergeRun {
   WorkerResult run(TableSelection selection) {
     SourceList list = sources();
     Set<String> published = published();
-    if (published.isEmpty()) {
+    if (published.isEmpty() && !day.partner().tablesDifferInContext()) {
       // Something will have to be merged: Spark starts while it is found out what.
       spark.prepare();
     }
@@ -154,10 +156,41 @@ final class MergeRun {
   private List<String> merge(SourceList list, Delivery delivery, List<Work> work, History history) {
     TableFailures failures = new TableFailures();
     List<String> published = new ArrayList<>();
+    day.progress().begin("tables", work.size(), 0);
+    try {
+      for (Map.Entry<Map<String, String>, List<Work>> group : byContext(work).entrySet()) {
+        spark.turnTo(group.getKey());
+        merge(list, delivery, group.getValue(), history, failures, published);
+      }
+    } finally {
+      day.progress().end();
+    }
+    failures.throwIfAny(published);
+    return published;
+  }
+
+  /** Tables that can share a context; those that need no context of their own come first. */
+  private Map<Map<String, String>, List<Work>> byContext(List<Work> work) {
+    Map<Map<String, String>, List<Work>> groups = new LinkedHashMap<>();
+    groups.put(Map.of(), new ArrayList<>());
+    for (Work one : work) {
+      Map<String, String> own = day.partner().table(one.table()).contextSettings();
+      groups.computeIfAbsent(own, unused -> new ArrayList<>()).add(one);
+    }
+    groups.values().removeIf(List::isEmpty);
+    return groups;
+  }
+
+  private void merge(
+      SourceList list,
+      Delivery delivery,
+      List<Work> work,
+      History history,
+      TableFailures failures,
+      List<String> published) {
     Set<String> empty = ConcurrentHashMap.newKeySet();
     int atOnce = Math.max(1, Math.min(work.size(), day.partner().merge().concurrentTables()));
     ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    day.progress().begin("tables", work.size(), 0);
     try {
       List<Future<?>> running = new ArrayList<>();
       for (Work table : work) {
@@ -171,10 +204,7 @@ final class MergeRun {
       }
     } finally {
       threads.shutdownNow();
-      day.progress().end();
     }
-    failures.throwIfAny(published);
-    return published;
   }
 
   private void merge(

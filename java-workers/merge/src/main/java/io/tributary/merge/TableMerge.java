@@ -69,7 +69,8 @@ final class TableMerge {
       return false;
     }
     try (TableJobs jobs =
-            new TableJobs(spark.session(plan.table(), spec.spark(), plan.rawBytes()), plan);
+            new TableJobs(
+                spark.session(plan.table(), spec.sessionSettings(), plan.rawBytes()), plan);
         TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs);
         ContractQueries queries = contract.get()) {
       RepeatedRowCounts repeated = new RepeatedRowCounts(jobs, spec);

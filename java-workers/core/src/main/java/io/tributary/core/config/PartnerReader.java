@@ -87,12 +87,9 @@ final class PartnerReader {
           "see below",
           "What one archive may use at most; beyond it is refused.");
   private static final Key<Map<String, String>> SPARK =
-      Key.of(
-          "spark",
-          Kind.named(Scalars.setting("spark."), Kind.of(Scalars::text)),
-          Map.of(),
-          "none",
-          "`spark.*` settings of the merge container, on top of the defaults.");
+      SparkReader.key(
+          "`spark.*` settings of the merge containers, on top of the defaults; `spark.master` says"
+              + " where executors are.");
   private static final Key<Boolean> AIRFLOW =
       Key.optional(
           "airflow",
@@ -154,6 +151,10 @@ final class PartnerReader {
     CsvDialect csv = root.value(CSV);
     QualitySpec quality = root.value(QUALITY);
     root.find(AIRFLOW);
+    Map<String, String> spark = root.value(SPARK);
+    Map<String, TableSpec> tables = root.value(tables(csv, quality));
+    SparkReader.check(root, SPARK);
+    SparkReader.check(root, STORAGE, spark, tables);
     return new PartnerSpec(
         root.value(PARTNER),
         root.value(source(folder)),
@@ -164,12 +165,12 @@ final class PartnerReader {
         root.find(CONTRACT),
         root.value(EXTRACT),
         root.value(MERGE),
-        root.value(tables(csv, quality)),
+        tables,
         root.value(NULL_VALUES),
         quality,
         root.value(TOLERATE),
         root.value(LIMITS),
-        root.value(SPARK),
+        spark,
         root.value(alerts(folder)),
         file);
   }

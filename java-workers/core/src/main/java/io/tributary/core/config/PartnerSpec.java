@@ -66,6 +66,9 @@ public record PartnerSpec(
   /** The default of {@code null-values}. */
   public static final List<String> DEFAULT_NULL_VALUES = List.of("", "NULL", "\\N");
 
+  /** The setting that says where Spark's executors are: in this process, or on Kubernetes. */
+  public static final String SPARK_MASTER = "spark.master";
+
   public PartnerSpec {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     nullValues = List.copyOf(nullValues);
@@ -76,6 +79,11 @@ public record PartnerSpec(
   /** What is known of a table: its entry in the file, or the defaults. */
   public TableSpec table(String name) {
     return tables.getOrDefault(name, TableSpec.DEFAULT);
+  }
+
+  /** Whether a table has settings that its Spark cannot share with other tables. */
+  public boolean tablesDifferInContext() {
+    return tables.values().stream().anyMatch(table -> !table.contextSettings().isEmpty());
   }
 
   /** The dialect of a table's members: its own, or the partner's. */

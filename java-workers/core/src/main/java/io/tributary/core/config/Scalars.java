@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 /** Parsers of names, choices, numbers and paths. */
 final class Scalars {
   private static final Pattern PARTNER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern SETTING = Pattern.compile("[A-Za-z0-9_.-]+");
+  private static final Pattern SETTING = Pattern.compile("spark\\.[A-Za-z0-9_.-]+");
 
   private Scalars() {}
 
@@ -137,14 +137,12 @@ final class Scalars {
   }
 
   /** The name of a Spark setting. */
-  static Parser<String> setting(String prefix) {
-    return text -> {
-      if (!text.startsWith(prefix) || text.equals(prefix) || !SETTING.matcher(text).matches()) {
-        throw new RefusedValue(
-            "is no setting that can be made here",
-            "write one that begins with " + prefix + ", such as spark.sql.shuffle.partitions");
-      }
-      return text;
-    };
+  static String sparkSetting(String text) throws RefusedValue {
+    if (!SETTING.matcher(text).matches()) {
+      throw new RefusedValue(
+          "is no setting that can be made here",
+          "write one that begins with spark., such as spark.sql.shuffle.partitions");
+    }
+    return text;
   }
 }

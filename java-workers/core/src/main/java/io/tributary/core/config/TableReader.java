@@ -44,12 +44,9 @@ final class TableReader {
           "false",
           "Count duplicates although there is no primary key; counting costs a shuffle.");
   private static final Key<Map<String, String>> SPARK =
-      Key.of(
-          "spark",
-          Kind.named(Scalars.setting("spark.sql."), Kind.of(Scalars::text)),
-          Map.of(),
-          "none",
-          "`spark.sql.*` settings of this table's session.");
+      SparkReader.key(
+          "`spark.sql.*` settings of this table's session. With any other `spark.*` setting the table"
+              + " has a Spark and a container of its own.");
 
   private TableReader() {}
 
@@ -82,6 +79,7 @@ final class TableReader {
       block.refuse(
           ON_COLLISION, "needs a primary-key to see collisions; write primary-key: [column, …]");
     }
+    SparkReader.check(block, SPARK);
     return new TableSpec(
         block.value(COLUMNS),
         block.value(PRIMARY_KEY),

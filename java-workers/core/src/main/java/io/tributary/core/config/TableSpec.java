@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param countDuplicates count duplicates although there is no primary key
  * @param csv the table's own dialect
  * @param quality what is measured and how strictly it is judged, where it differs
- * @param spark {@code spark.sql.*} settings of the table's session
+ * @param spark settings of the table's session ({@code spark.sql.*}), and of a Spark of its own
  */
 public record TableSpec(
     List<String> columns,
@@ -44,10 +44,28 @@ public record TableSpec(
           Optional.empty(),
           Map.of());
 
+  private static final String SESSION = "spark.sql.";
+
   public TableSpec {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);
     spark = Collections.unmodifiableMap(new TreeMap<>(spark));
+  }
+
+  /** Settings that hold in the table's session. */
+  public Map<String, String> sessionSettings() {
+    return settings(true);
+  }
+
+  /** Settings that the table cannot share with others: with any, it needs a Spark of its own. */
+  public Map<String, String> contextSettings() {
+    return settings(false);
+  }
+
+  private Map<String, String> settings(boolean ofSession) {
+    Map<String, String> chosen = new TreeMap<>(spark);
+    chosen.keySet().removeIf(key -> key.startsWith(SESSION) != ofSession);
+    return chosen;
   }
 
   /** Whether duplicates and collisions are counted, which shuffles. */

@@ -2,6 +2,7 @@ package io.tributary.core.config;
 
 import static io.tributary.core.config.PartnerText.mistakeWith;
 import static io.tributary.core.config.PartnerText.mistakes;
+import static io.tributary.core.config.PartnerText.read;
 import static io.tributary.core.config.PartnerText.readWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,7 +158,7 @@ class BlocksTest {
                     on-collision: drop
                     count-duplicates: true
                     csv: {delimiter: ";"}
-                    spark: {spark.sql.shuffle.partitions: 7}
+                    spark: {spark.sql.shuffle.partitions: 7, spark.executor.cores: 2}
                 """)
             .table("객실 요금");
 
@@ -167,7 +168,9 @@ class BlocksTest {
     assertThat(table.onCollision()).isEqualTo(RowPolicy.DROP);
     assertThat(table.countDuplicates()).isTrue();
     assertThat(table.csv()).contains(new CsvDialect(';', '"', "utf-8"));
-    assertThat(table.spark()).containsExactly(Map.entry("spark.sql.shuffle.partitions", "7"));
+    assertThat(table.sessionSettings())
+        .containsExactly(Map.entry("spark.sql.shuffle.partitions", "7"));
+    assertThat(table.contextSettings()).containsExactly(Map.entry("spark.executor.cores", "2"));
     assertThat(readWith("tables: {z: , a: , m: }\n").tables().keySet())
         .containsExactly("z", "a", "m");
   }
@@ -196,13 +199,29 @@ class BlocksTest {
             + " primary-key: [column, …]",
         "count-duplicates: yes ! count-duplicates: 'yes' is neither true nor false; write true or"
             + " false",
-        "spark: {spark.master: local} ! spark.spark.master: is no setting that can be made here;"
-            + " write one that begins with spark.sql., such as spark.sql.shuffle.partitions",
+        "spark: {sparc.sql.x: 1} ! spark.sparc.sql.x: is no setting that can be made here; write"
+            + " one that begins with spark., such as spark.sql.shuffle.partitions",
+        "spark: {spark.master: yarn} ! spark: has no master that there is in spark.master; write"
+            + " local[*] or k8s://https://kubernetes.default.svc",
         "spark: {spark.sql.x: [a]} ! spark.spark.sql.x: is a list; write one value",
         "primry-key: [a] ! primry-key: is unknown; did you mean primary-key?",
       })
   void tablesThatAreRefused(String line, String wrong) {
     assertThat(mistakeWith("tables: {t: {" + line + "}}\n")).isEqualTo("4: tables.t." + wrong);
+  }
+
+  @Test
+  void executorsOnKubernetesNeedStorageThatTheySee() {
+    String pods = "{spark.master: \"k8s://https://kubernetes.default.svc\"}";
+    assertThat(readWith("spark: " + pods + "\n").tablesDifferInContext()).isFalse();
+    assertThat(readWith("tables: {t: {spark: " + pods + "}}\n").tablesDifferInContext()).isTrue();
+    String local = "partner: acme\nstorage: file:///lake\nsource: {uri: \"s3://drop/{date}\"}\n";
+    String refused =
+        "2: storage: is a folder of one machine, which Spark's executors on Kubernetes"
+            + " (spark.master) do not see; write s3://bucket/prefix";
+    assertThat(mistakes(local + "spark: " + pods + "\n")).containsExactly(refused);
+    assertThat(mistakes(local + "tables: {t: {spark: " + pods + "}}\n")).containsExactly(refused);
+    assertThat(read(local + "spark: {spark.master: \"local[2]\"}\n").spark()).hasSize(1);
   }
 
   @Test

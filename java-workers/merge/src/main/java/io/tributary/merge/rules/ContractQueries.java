@@ -89,7 +89,8 @@ public final class ContractQueries implements AutoCloseable {
     TablePlan plan = TablePlan.of(day, list, delivery, table, contract);
     TableJobs jobs =
         new TableJobs(
-            spark.session(table, day.partner().table(table).spark(), plan.rawBytes()), plan);
+            spark.session(table, day.partner().table(table).sessionSettings(), plan.rawBytes()),
+            plan);
     if (jobs.decides()) {
       jobs.decideOnRepeatedRows();
     }

@@ -2,6 +2,7 @@ package io.tributary.merge.spark;
 
 import io.tributary.core.config.PartnerSpec;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.spark.SparkConf;
@@ -10,31 +11,77 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The one Spark context of a container, started when the first table needs it or beside the
- * planning of those that will. Sessions come later still: starting Spark SQL costs a second that
- * tables which only slice need not pay.
+ * The one Spark context that a container has at a time, started when the first table needs it or
+ * beside the planning of those that will. Sessions come later still: starting Spark SQL costs a
+ * second that tables which only slice need not pay.
  */
 public final class SparkRuntime implements AutoCloseable {
   private static final long SHUFFLE_BYTES = 64L << 20;
   private static final int MOST_PARTITIONS = 10_000;
 
-  private final SparkConf conf;
+  private final PartnerSpec partner;
   private final boolean ours;
-  private CompletableFuture<SparkContext> starting;
+  private Map<String, String> chosen;
+  private CompletableFuture<Started> starting;
   private SparkSession root;
+
+  /** A context, and the listener that watches over its tasks. */
+  private record Started(SparkContext context, HopelessTasks hopeless) {
+    static Started of(SparkContext context) {
+      HopelessTasks hopeless = new HopelessTasks(context);
+      if (!context.isLocal()) { // where nothing is retried
+        context.addSparkListener(hopeless);
+      }
+      return new Started(context, hopeless);
+    }
+  }
 
   /** A context with the partner's settings, which ends with this object. */
   public SparkRuntime(PartnerSpec partner) {
-    this.conf = SparkSettings.context(partner.spark(), System.getenv());
+    this(partner, partner.spark());
+  }
+
+  private SparkRuntime(PartnerSpec partner, Map<String, String> chosen) {
+    this.partner = partner;
+    this.chosen = chosen;
     this.ours = true;
+  }
+
+  /** A context in this process alone, wherever the partner's tables are merged. */
+  public static SparkRuntime local(PartnerSpec partner) {
+    Map<String, String> chosen = new TreeMap<>(partner.spark());
+    chosen.computeIfPresent(
+        PartnerSpec.SPARK_MASTER, (key, master) -> isLocal(master) ? master : "local[*]");
+    return new SparkRuntime(partner, chosen);
+  }
+
+  private static boolean isLocal(String master) {
+    return !master.startsWith("k8s:");
   }
 
   /** A session that others started and will stop, for tests. */
   SparkRuntime(SparkSession running) {
-    this.conf = running.sparkContext().getConf();
+    this.partner = null;
+    this.chosen = Map.of();
     this.ours = false;
-    this.starting = CompletableFuture.completedFuture(running.sparkContext());
+    this.starting = CompletableFuture.completedFuture(Started.of(running.sparkContext()));
     this.root = running;
+  }
+
+  /**
+   * Gives the sessions that follow a context with other settings; what runs must have ended.
+   *
+   * @param own settings of the tables that come next, on top of the partner's
+   */
+  public synchronized void turnTo(Map<String, String> own) {
+    if (ours) {
+      Map<String, String> next = new TreeMap<>(partner.spark());
+      next.putAll(own);
+      if (!next.equals(chosen)) {
+        close();
+        chosen = next;
+      }
+    }
   }
 
   /**
@@ -44,36 +91,42 @@ public final class SparkRuntime implements AutoCloseable {
    * @param bytes of the table, which decide over shuffle partitions
    */
   public TableSession session(String table, Map<String, String> settings, long bytes) {
-    return new TableSession(table, context(), () -> newSession(settings, bytes));
+    Started started = started();
+    return new TableSession(
+        table, started.context(), started.hopeless(), () -> newSession(settings, bytes));
   }
 
   /** Starts Spark beside what the caller does next. */
   public void prepare() {
-    var unused = started();
+    var unused = start();
   }
 
-  private synchronized CompletableFuture<SparkContext> started() {
+  private synchronized CompletableFuture<Started> start() {
     if (starting == null) {
-      CompletableFuture<SparkContext> context = new CompletableFuture<>();
-      Thread thread = new Thread(() -> start(context), "spark-start");
+      CompletableFuture<Started> started = new CompletableFuture<>();
+      SparkConf conf = SparkSettings.context(chosen, System.getenv());
+      if (KubernetesSettings.chosen(conf)) {
+        KubernetesSettings.requireShared(partner.storage());
+      }
+      Thread thread = new Thread(() -> start(conf, started), "spark-start");
       thread.setDaemon(true);
       thread.start();
-      starting = context;
+      starting = started;
     }
     return starting;
   }
 
-  private void start(CompletableFuture<SparkContext> context) {
+  private static void start(SparkConf conf, CompletableFuture<Started> started) {
     try {
-      context.complete(SparkContext.getOrCreate(conf));
+      started.complete(Started.of(SparkContext.getOrCreate(conf)));
     } catch (RuntimeException | Error e) {
-      context.completeExceptionally(e);
+      started.completeExceptionally(e);
     }
   }
 
-  private SparkContext context() {
+  private Started started() {
     try {
-      return started().join();
+      return start().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
@@ -88,7 +141,7 @@ public final class SparkRuntime implements AutoCloseable {
   private SparkSession newSession(Map<String, String> settings, long bytes) {
     SparkSession session = root().newSession();
     long partitions = Math.max(1, Math.min(MOST_PARTITIONS, bytes / SHUFFLE_BYTES + 1));
-    int parallelism = JavaSparkContext.fromSparkContext(context()).defaultParallelism();
+    int parallelism = JavaSparkContext.fromSparkContext(started().context()).defaultParallelism();
     session
         .conf()
         .set("spark.sql.shuffle.partitions", String.valueOf(Math.max(partitions, parallelism / 2)));
@@ -99,7 +152,7 @@ public final class SparkRuntime implements AutoCloseable {
   private synchronized SparkSession root() {
     if (root == null) {
       // Told of the context: a builder with settings warns that it finds one.
-      root = SparkSession.builder().sparkContext(context()).getOrCreate();
+      root = SparkSession.builder().sparkContext(started().context()).getOrCreate();
     }
     return root;
   }
@@ -107,7 +160,7 @@ public final class SparkRuntime implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (ours && starting != null) {
-      starting.thenAccept(SparkContext::stop).exceptionally(failed -> null).join();
+      starting.thenAccept(started -> started.context().stop()).exceptionally(failed -> null).join();
       starting = null;
       root = null;
     }

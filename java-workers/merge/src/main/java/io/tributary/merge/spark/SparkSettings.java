@@ -38,6 +38,9 @@ public final class SparkSettings {
     storage(environment).forEach((key, value) -> conf.set("spark.hadoop." + key, value));
     partner.forEach(conf::set);
     local(conf);
+    if (KubernetesSettings.chosen(conf)) {
+      KubernetesSettings.complete(conf, environment);
+    }
     parallelism(conf);
     return conf;
   }
@@ -54,8 +57,14 @@ public final class SparkSettings {
     int cores =
         conf.get("spark.master").startsWith("local")
             ? Runtime.getRuntime().availableProcessors()
-            : conf.getInt("spark.executor.cores", 8) * conf.getInt("spark.executor.instances", 4);
+            : conf.getInt("spark.executor.cores", 1) * executors(conf);
     conf.setIfMissing("spark.default.parallelism", String.valueOf(2 * cores));
+  }
+
+  private static int executors(SparkConf conf) {
+    return conf.getBoolean("spark.dynamicAllocation.enabled", false)
+        ? conf.getInt("spark.dynamicAllocation.maxExecutors", 4)
+        : conf.getInt("spark.executor.instances", 2);
   }
 
   /** How Hadoop's S3A reaches the storage that the object store's own environment names. */

@@ -31,21 +31,19 @@ import scala.runtime.BoxedUnit;
 public final class TableSession {
   private static final long CANCEL_EVERY_MILLIS = 200;
 
-  private static final AtomicLong SESSIONS = new AtomicLong();
+  private static final AtomicLong ACTIONS = new AtomicLong();
 
   private final String table;
-
-  /** Two sessions may work on one table: its own merge, and another table's that looks into it. */
-  private final String group;
-
   private final JavaSparkContext context;
+  private final HopelessTasks hopeless;
   private final Supplier<SparkSession> sessions;
   private SparkSession session;
 
-  TableSession(String table, SparkContext context, Supplier<SparkSession> sessions) {
+  TableSession(
+      String table, SparkContext context, HopelessTasks hopeless, Supplier<SparkSession> sessions) {
     this.table = table;
-    this.group = table + " " + SESSIONS.incrementAndGet();
     this.context = JavaSparkContext.fromSparkContext(context);
+    this.hopeless = hopeless;
     this.sessions = sessions;
   }
 
@@ -68,19 +66,31 @@ public final class TableSession {
 
   /** Runs an action of this table; the calling thread's jobs carry the table's name. */
   public <T> T run(String what, Supplier<T> action) {
+    return run(group(), what, action);
+  }
+
+  /** A group for each action: whoever cancels one late must not meet the table's next. */
+  private String group() {
+    return table + " " + ACTIONS.incrementAndGet();
+  }
+
+  private <T> T run(String group, String what, Supplier<T> action) {
     context.setLocalProperty("spark.scheduler.pool", table);
     context.sc().setJobGroup(group, what + " of " + table, true);
+    hopeless.begin(group);
     try {
       return action.get();
     } catch (Exception e) { // Scala declares none, and a job's is a checked one.
-      throw cause(e);
+      throw hopeless.end(group).map(RuntimeException.class::cast).orElseGet(() -> cause(e));
     } finally {
+      hopeless.end(group);
       context.sc().clearJobGroup();
     }
   }
 
   /** Runs an action of this table, and cancels its jobs when they take too long: then empty. */
   public <T> Optional<T> within(Duration limit, String what, Supplier<T> action) {
+    String group = group();
     AtomicBoolean late = new AtomicBoolean();
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     // An action may be between two jobs when the time is up: then the next one is cancelled.
@@ -94,7 +104,7 @@ public final class TableSession {
             CANCEL_EVERY_MILLIS,
             TimeUnit.MILLISECONDS);
     try {
-      return Optional.of(run(what, action));
+      return Optional.of(run(group, what, action));
     } catch (RuntimeException e) {
       if (late.get()) {
         return Optional.empty();
@@ -146,10 +156,9 @@ public final class TableSession {
 
   /** What a job failed of, without Spark's wrapping. */
   private RuntimeException cause(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof WorkerException known) {
-        return known;
-      }
+    Optional<WorkerException> known = HopelessTasks.known(failure);
+    if (known.isPresent()) {
+      return known.get();
     }
     String text = String.valueOf(failure.getMessage());
     if (text.contains("ExecutorLostFailure") || text.contains("FetchFailed")) {

@@ -1,5 +1,9 @@
 package io.tributary.merge.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
@@ -12,7 +16,19 @@ public final class SharedSpark {
   private SharedSpark() {}
 
   private static SparkSession start() {
-    SparkConf conf = SparkSettings.context(Map.of("spark.master", "local[2]"), System.getenv());
+    String master = System.getProperty("tests.spark.master", "local[2]");
+    SparkConf conf = SparkSettings.context(Map.of("spark.master", master), System.getenv());
+    if (!master.startsWith("local[")) {
+      // Workers look for Spark here, and start executors in folders beside it.
+      Path jars = Path.of(System.getenv("SPARK_HOME"), "jars");
+      try {
+        Files.createDirectories(jars);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      conf.set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+      conf.set("spark.executor.extraJavaOptions", System.getProperty("tests.spark.options"));
+    }
     return SparkSession.builder().config(conf).getOrCreate();
   }
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kubernetes.client import V1Pod
 
 
+# What a JVM with -XX:+ExitOnOutOfMemoryError ends with.
+_JVM_OUT_OF_MEMORY = 3
+
+
 class WorkerPodOperator(KubernetesPodOperator):
     """A KubernetesPodOperator that knows the workers' exit codes.
 
@@ -91,5 +95,18 @@ class WorkerPodOperator(KubernetesPodOperator):
             ended = status.state and status.state.terminated
             if status.name == self.base_container_name and ended:
                 message = get_container_termination_message(remote_pod, self.base_container_name)
+                if ended.reason == "OOMKilled" or ended.exit_code == _JVM_OUT_OF_MEMORY:
+                    message = self._out_of_memory(remote_pod)
                 return WorkerOutcome.of(ended.exit_code, message)
         return None
+
+    def _out_of_memory(self, remote_pod: V1Pod) -> str:
+        """A worker that ended for lack of memory could say nothing; this says what to do."""
+        container = remote_pod.spec.containers[0]
+        command = (container.args or ["COMMAND"])[0]
+        limits = (container.resources and container.resources.limits) or {}
+        return (
+            f"{command} ran out of memory; its container has {limits.get('memory', 'no limit')}: "
+            f"raise airflow.resources.{command}.memory in the partner file. What was done is kept, "
+            "and the next attempt goes on from there"
+        )

@@ -39,7 +39,6 @@ def pod_settings(partner: PartnerFile, command: str) -> dict[str, Any]:
             "app.kubernetes.io/component": command,
             "tributary/partner": partner.partner,
         },
-        "cmds": ["tributary"],
         "env_vars": {"TRIBUTARY_PARTNERS": _PARTNERS_FOLDER},
         "env_from": [
             k8s.V1EnvFromSource(secret_ref=k8s.V1SecretEnvSource(name=name))

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from fixtures.airflow_runs import AirflowRuns
 from tributary_dags.local.local_airflow import LocalAirflow
 
-T = TypeVar("T")
 
-# Long enough for a loaded machine; a test that passes never waits for it.
-PATIENCE_SECONDS = 90
-
-
-class RunningAirflow:
+class RunningAirflow(AirflowRuns):
     """Plans what workers play, starts runs, and tells what came of them."""
 
     def __init__(self, airflow: LocalAirflow, folder: Path) -> None:
+        super().__init__(airflow.api)
         self.airflow = airflow
-        self.api = airflow.api
         self._folder = folder
 
     @property
@@ -46,32 +40,6 @@ class RunningAirflow:
         """All dates that workers were ever called for."""
         return {file.stem for file in self._folder.glob("*.calls")}
 
-    def trigger(self, date: str | None, dag_id: str = "tributary_single", **conf: Any) -> str:
-        """Starts a run by hand."""
-        return self.api.trigger(dag_id, {"process_date": date, **conf} if date else conf)
-
-    def finish(self, run_id: str, dag_id: str = "tributary_single") -> str:
-        """Waits for a run's end and returns its state."""
-
-        def ended() -> str | None:
-            state = str(self.api.run(dag_id, run_id)["state"])
-            return state if state in ("success", "failed") else None
-
-        return self.eventually(ended)
-
-    def states(self, run_id: str, dag_id: str = "tributary_single") -> dict[str, str]:
-        """The states of a run's tasks; mapped ones are named like `merge[1]`."""
-        return {
-            ti["task_id"] + (f"[{ti['map_index']}]" if ti["map_index"] >= 0 else ""): ti["state"]
-            for ti in self.api.task_instances(dag_id, run_id)
-        }
-
-    def eventually(self, look: Callable[[], T | None]) -> T:
-        """Looks until there is something to see."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            if (found := look()) is not None:
-                return found
-            self.airflow.check_running()
-            time.sleep(0.2)
-        raise AssertionError(f"not within {PATIENCE_SECONDS} seconds")
+    def check_running(self) -> None:
+        """Fails with the log of a daemon that ended."""
+        self.airflow.check_running()

@@ -46,8 +46,8 @@ def operator(monkeypatch: pytest.MonkeyPatch) -> WorkerPodOperator:
     )
 
 
-def finished(exit_code: int, message: str | None) -> k8s.V1Pod:
-    ended = k8s.V1ContainerStateTerminated(exit_code=exit_code, message=message)
+def finished(exit_code: int, message: str | None, reason: str | None = None) -> k8s.V1Pod:
+    ended = k8s.V1ContainerStateTerminated(exit_code=exit_code, message=message, reason=reason)
     status = k8s.V1ContainerStatus(
         name="base",
         image="i",
@@ -58,7 +58,15 @@ def finished(exit_code: int, message: str | None) -> k8s.V1Pod:
     )
     return k8s.V1Pod(
         metadata=k8s.V1ObjectMeta(name="pod"),
-        spec=k8s.V1PodSpec(containers=[k8s.V1Container(name="base")]),
+        spec=k8s.V1PodSpec(
+            containers=[
+                k8s.V1Container(
+                    name="base",
+                    args=["merge", "--partner", "acme"],
+                    resources=k8s.V1ResourceRequirements(limits={"memory": "8Gi"}),
+                )
+            ]
+        ),
         status=k8s.V1PodStatus(
             phase="Succeeded" if exit_code == 0 else "Failed", container_statuses=[status]
         ),
@@ -106,4 +114,15 @@ def test_a_pod_without_an_ended_container_is_retried(operator: WorkerPodOperator
     with pytest.raises(AirflowException, match="returned a failure") as raised:
         clean(operator, evicted)
 
+    assert not isinstance(raised.value, AirflowFailException)
+
+
+@pytest.mark.parametrize(("code", "reason"), [(137, "OOMKilled"), (3, "Error")])
+def test_a_lack_of_memory_says_what_to_raise(
+    operator: WorkerPodOperator, code: int, reason: str
+) -> None:
+    with pytest.raises(AirflowException, match="raise airflow.resources.merge.memory") as raised:
+        clean(operator, finished(code, None, reason))
+
+    assert "8Gi" in str(raised.value)
     assert not isinstance(raised.value, AirflowFailException)

@@ -1,0 +1,1 @@
+"""What must run in pods: needs a cluster (KUBECONFIG) and the images of `./tributary images`."""

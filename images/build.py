@@ -152,7 +152,7 @@ def stage_airflow(context: Path, python_version: str) -> None:
     exactly = ["--require-hashes", "--no-deps", "--link-mode", "copy", "-r", lock]
     _run([str(word) for word in (*installer, *target, *exactly)], environment)
     shutil.rmtree(context / "packages" / "bin", ignore_errors=True)
-    for name in ("airflow", "entrypoint"):
+    for name in ("airflow", "airflow.cfg", "entrypoint"):
         shutil.copy(HERE / "airflow" / name, context)
     dags = context / "dags"
     dags.mkdir()
@@ -162,6 +162,14 @@ def stage_airflow(context: Path, python_version: str) -> None:
         shutil.copytree(DAGS / folder, dags / folder, ignore=shutil.ignore_patterns("__pycache__"))
     bom = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock), "--of", "JSON"]
     _run([*bom, "--output-reproducible", "--output-file", str(context / "sbom.json")])
+
+
+def stage_servers(context: Path) -> None:
+    """The S3 server, as Go installs it."""
+    found = shutil.which("versitygw", path=f"{os.environ['PATH']}:{Path.home()}/go/bin")
+    if found is None:
+        raise CannotBuild("no versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0")
+    shutil.copy(found, context)
 
 
 def settle(context: Path) -> None:
@@ -176,19 +184,20 @@ def settle(context: Path) -> None:
 
 @dataclass(frozen=True)
 class Image:
-    """One of the images: its name, and its folder here and where it is staged."""
+    """One of the images."""
 
     name: str
-    folder: str
+    source: Path
+    """The folder of its Containerfile."""
     stage: Callable[[Path], None]
     arguments: Mapping[str, str]
 
     def build(self, builder: Builder, tag: str) -> str:
         """Stages and builds; returns the image's name."""
-        context = STATE / "images" / self.folder
+        context = STATE / "images" / self.source.name
         shutil.rmtree(context, ignore_errors=True)
         context.mkdir(parents=True)
-        shutil.copy(HERE / self.folder / "Containerfile", context)
+        shutil.copy(self.source / "Containerfile", context)
         self.stage(context)
         settle(context)
         image = f"{self.name}:{tag}"
@@ -208,13 +217,14 @@ def _parser() -> argparse.ArgumentParser:
 """,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("images", nargs="*", metavar="IMAGE", help="worker, airflow; default both")
+    parser.add_argument("images", nargs="*", metavar="IMAGE", help="worker, airflow (default: both), or servers, which the tests in a cluster need")
     parser.add_argument("--tag", default=VERSION, help=f"default {VERSION}")
     parser.add_argument("--registry", default="", help="goes before the names, with a slash")
     parser.add_argument("--worker-base", metavar="IMAGE", help="has Java 17")
     parser.add_argument("--native-base", metavar="IMAGE", help="has libisal2, or Debian's packages")
     parser.add_argument("--airflow-base", metavar="IMAGE", help="has Python")
     parser.add_argument("--airflow-python", metavar="X.Y", default="3.12", help="its version")
+    parser.add_argument("--servers-base", metavar="IMAGE", help="has OpenSSH and PostgreSQL")
     parser.add_argument("--builder", choices=BUILDERS, help="default: the first that works")
     parser.add_argument("--save", metavar="DIR", type=Path, help="docker archives go here too")
     return parser
@@ -228,22 +238,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = {
         "worker": Image(
             f"{prefix}tributary-workers",
-            "worker",
+            HERE / "worker",
             stage_worker,
             {"BASE_IMAGE": chosen.worker_base, "NATIVE_IMAGE": chosen.native_base},
         ),
         "airflow": Image(
             f"{prefix}tributary-airflow",
-            "airflow",
+            HERE / "airflow",
             lambda context: stage_airflow(context, chosen.airflow_python),
             {"BASE_IMAGE": chosen.airflow_base},
         ),
+        "servers": Image(
+            f"{prefix}tributary-servers",
+            HOME / "tests" / "cluster" / "servers",
+            stage_servers,
+            {"BASE_IMAGE": chosen.servers_base},
+        ),
     }
     if unknown := [name for name in chosen.images if name not in known]:
-        parser.error(f"{unknown[0]}: worker or airflow")
+        parser.error(f"{unknown[0]}: one of {', '.join(known)}")
     try:
         builder = Builder.find(chosen.builder)
-        for name in chosen.images or known:
+        for name in chosen.images or ("worker", "airflow"):
             image = known[name].build(builder, chosen.tag)
             print(image)
             if chosen.save:

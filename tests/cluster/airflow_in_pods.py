@@ -32,15 +32,14 @@ class AirflowInPods:
 
     :param image: with the DAGs in it
     :param worker_image: what the DAGs' pods run
-    :param partners: the partner files, whose config map is also what the workers read
+    :param environment: more of it, such as storage for the pages
     """
 
     kubectl: Kubectl
     image: str
     worker_image: str
     database: str
-    partners: dict[str, str]
-    storage: dict[str, str]
+    environment: dict[str, str]
     password: str = field(default_factory=lambda: secrets.token_hex(12), repr=False)
     _api: AirflowApi | None = None
 
@@ -60,7 +59,6 @@ class AirflowInPods:
             },
             secret(_SETTINGS, self._environment()),
             secret("airflow-passwords", {"passwords.json": json.dumps({_ADMIN: self.password})}),
-            self._partner_files(),
             _service(),
         )
         migration = self._pod("migration", ["db", "migrate"])
@@ -79,11 +77,6 @@ class AirflowInPods:
             eventually(self._healthy, "all daemons of Airflow are healthy")
             yield
 
-    def publish(self, partners: dict[str, str]) -> None:
-        """Changes partner files; the DAG processor reads them again when the volume has changed."""
-        self.partners = {**self.partners, **partners}
-        self.kubectl.apply(self._partner_files())
-
     def command(self, *words: str) -> str:
         """Runs `airflow WORDS` in the scheduler's pod."""
         return self.kubectl.execute(self.pod("scheduler"), "airflow", *words)
@@ -95,9 +88,10 @@ class AirflowInPods:
         return str(alive[0]["metadata"]["name"])
 
     def logs(self) -> str:
-        """What the tasks logged, all of it."""
-        script = "find /opt/airflow/logs -name '*.log' -exec cat {} +"
-        return self.kubectl.execute(self.pod("scheduler"), "sh", "-c", script)
+        """What tasks and their triggers logged, all of it."""
+        script = "find /opt/airflow/logs -type f -exec cat {} +"
+        daemons = ("scheduler", "triggerer")
+        return "".join(self.kubectl.execute(self.pod(d), "sh", "-c", script) for d in daemons)
 
     def _healthy(self) -> bool | None:
         try:
@@ -134,15 +128,7 @@ class AirflowInPods:
                 {"conn_type": "kubernetes", "extra": {"in_cluster": True}}
             ),
             "TRIBUTARY_IMAGE": self.worker_image,
-            **self.storage,
-        }
-
-    def _partner_files(self) -> Manifest:
-        return {
-            "apiVersion": "v1",
-            "kind": "ConfigMap",
-            "metadata": {"name": "tributary-partners"},
-            "data": self.partners,
+            **self.environment,
         }
 
     def _deployment(self, name: str, words: list[str]) -> Manifest:

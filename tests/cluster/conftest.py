@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from cluster.airflow_in_pods import AirflowInPods
 from cluster.kubectl import Kubectl
-from cluster.servers import Servers, new_servers
+from cluster.partners import Partner
+from cluster.servers import Servers, namespace, new_servers
+from cluster.world import RELEASE_NAMESPACE, World
+from fixtures.programs import program
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -60,6 +64,50 @@ def servers(
     started.start()
     yield started
     _forget(kubectl.namespace)
+
+
+NORTH = Partner("north", "tributary-test-north")
+SOUTH = Partner("south", "tributary-test-south")
+
+
+@pytest.fixture(scope="session")
+def north() -> Partner:
+    """A partner with a namespace and storage of its own."""
+    return NORTH
+
+
+@pytest.fixture(scope="session")
+def south() -> Partner:
+    """Another one."""
+    return SOUTH
+
+
+@pytest.fixture(scope="session")
+def world(
+    servers: Servers, images: Images, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The chart and Airflow, as an operator would install them."""
+    kubectl = Kubectl("tributary-test-airflow")
+    namespaces = [RELEASE_NAMESPACE, kubectl.namespace, NORTH.namespace, SOUTH.namespace]
+    _forget(*namespaces)
+    kubectl.apply(namespace(kubectl.namespace))
+    airflow = AirflowInPods(
+        kubectl, images.airflow, images.workers, servers.database, servers.storage()
+    )
+    installed = World(
+        servers=servers,
+        airflow=airflow,
+        helm=program("helm", "go install helm.sh/helm/v3/cmd/helm@v3.19.0"),
+        chart=HOME / "helm" / "tributary",
+        image=images.workers,
+        scratch=tmp_path_factory.mktemp("world"),
+    )
+    installed.publish(north=NORTH.file(servers), south=SOUTH.file(servers))
+    installed.admit(NORTH, SOUTH)
+    airflow.start()
+    with installed.forwarded():
+        yield installed
+    _forget(*namespaces)
 
 
 def _forget(*namespaces: str) -> None:

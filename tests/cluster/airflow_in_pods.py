@@ -108,7 +108,7 @@ class AirflowInPods:
             "CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
             "CORE__EXECUTION_API_SERVER_URL": f"http://airflow-api-server:{PORT}/execution/",
             "CORE__SIMPLE_AUTH_MANAGER_USERS": f"{_ADMIN}:admin",
-            "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": "/passwords/passwords.json",
+            "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": "/tmp/passwords.json",
             "DATABASE__SQL_ALCHEMY_CONN": self.database,
             "API__PORT": str(PORT),
             "API__WORKERS": "1",
@@ -160,6 +160,9 @@ class AirflowInPods:
             ],
         }
         if name == "api-server":
+            # Airflow opens the file for writing, and a secret is mounted read-only.
+            start = "cp /passwords/passwords.json /tmp/ && exec airflow api-server"
+            container["args"] = ["sh", "-c", start]
             probe = {"path": "/api/v2/version", "port": PORT}
             container["readinessProbe"] = {"httpGet": probe, "periodSeconds": 2}
         return {

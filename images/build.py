@@ -54,9 +54,20 @@ class Builder:
     def build(self, image: str, context: Path, arguments: Mapping[str, str]) -> None:
         """Builds the Containerfile of a folder."""
         given = [word for item in arguments.items() for word in ("--build-arg", "=".join(item))]
-        common = [*given, "--file", str(context / "Containerfile"), "--tag", image, *_labels(image)]
+        common = [
+            *given,
+            "--file",
+            str(context / "Containerfile"),
+            "--tag",
+            image,
+            *_labels(image),
+        ]
         if self.name == "docker":
-            environment = {**os.environ, "DOCKER_BUILDKIT": "1", "SOURCE_DATE_EPOCH": str(EPOCH)}
+            environment = {
+                **os.environ,
+                "DOCKER_BUILDKIT": "1",
+                "SOURCE_DATE_EPOCH": str(EPOCH),
+            }
             _run(["docker", "build", *common, str(context)], environment)
             return
         verb = ["buildah", "build"] if self.name == "buildah" else ["podman", "build"]
@@ -80,13 +91,18 @@ def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -
     """Runs a command that speaks for itself on standard error."""
     code = subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode
     if code != 0:
-        raise CannotBuild(f"{command[0]} {command[1]} ended with code {code}; what it said is above")
+        raise CannotBuild(
+            f"{command[0]} {command[1]} ended with code {code}; what it said is above"
+        )
 
 
 def _labels(image: str) -> list[str]:
     """The Open Containers Initiative's annotations."""
     revision = subprocess.run(
-        ["git", "-C", str(HOME), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+        ["git", "-C", str(HOME), "rev-parse", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=False,
     ).stdout.strip()
     labels = {
         "title": image.split(":")[0].rsplit("/", 1)[-1],
@@ -160,7 +176,15 @@ def stage_airflow(context: Path, python_version: str) -> None:
         shutil.copy(DAGS / name, dags)
     for folder in ("plugins", "tributary_dags"):
         shutil.copytree(DAGS / folder, dags / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    bom = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock), "--of", "JSON"]
+    bom = [
+        sys.executable,
+        "-m",
+        "cyclonedx_py",
+        "requirements",
+        str(lock),
+        "--of",
+        "JSON",
+    ]
     _run([*bom, "--output-reproducible", "--output-file", str(context / "sbom.json")])
 
 
@@ -168,7 +192,9 @@ def stage_servers(context: Path) -> None:
     """The S3 server, as Go installs it."""
     found = shutil.which("versitygw", path=f"{os.environ['PATH']}:{Path.home()}/go/bin")
     if found is None:
-        raise CannotBuild("no versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0")
+        raise CannotBuild(
+            "no versitygw: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0"
+        )
     shutil.copy(found, context)
 
 
@@ -217,7 +243,12 @@ def _parser() -> argparse.ArgumentParser:
 """,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("images", nargs="*", metavar="IMAGE", help="worker, airflow (default: both), or servers, which the tests in a cluster need")
+    parser.add_argument(
+        "images",
+        nargs="*",
+        metavar="IMAGE",
+        help="worker, airflow (default: both), or servers, which the tests in a cluster need",
+    )
     parser.add_argument("--tag", default=VERSION, help=f"default {VERSION}")
     parser.add_argument("--registry", default="", help="goes before the names, with a slash")
     parser.add_argument("--worker-base", metavar="IMAGE", help="has Java 17")

@@ -21,7 +21,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 STATE = HOME / ".tributary"
 PYTHON_SETTINGS = f"{HOME}/dags/pyproject.toml"
-PYTHON_CODE = [f"{HOME}/dags", f"{HOME}/tests"]
+PYTHON_CODE = [f"{HOME}/dags", f"{HOME}/images", f"{HOME}/tests"]
 LAUNCHER_BUILDS = [f"{HOME}/tributary", "build"]
 PYTHON_REPORT = ".tributary/pytest.xml"
 JAVA_REPORTS = "java-workers/**/target/**/*-reports/TEST-*.xml"

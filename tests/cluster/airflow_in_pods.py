@@ -194,5 +194,3 @@ def _service() -> Manifest:
         "metadata": {"name": "airflow-api-server"},
         "spec": {"selector": {"app": "airflow-api-server"}, "ports": [{"port": PORT}]},
     }
-
-

@@ -13,8 +13,8 @@ import pytest
 
 from cluster.airflow_in_pods import AirflowInPods
 from cluster.kubectl import Kubectl
-from cluster.partners import Partner
-from cluster.servers import Servers, namespace, new_servers
+from cluster.partners import HOLD_HOTEL, Partner, sample_contract, sample_file
+from cluster.servers import Servers, namespace, new_servers, other_host_key, secret
 from cluster.world import RELEASE_NAMESPACE, World
 from fixtures.programs import program
 
@@ -68,18 +68,40 @@ def servers(
 
 NORTH = Partner("north", "tributary-test-north")
 SOUTH = Partner("south", "tributary-test-south")
+MANY = Partner("many", "tributary-test-north", tuple(f"table_{n:02}" for n in range(30)))
+STRANGER = Partner("stranger", "tributary-test-south")
+SAMPLE = Partner("overseas-1", "tributary-test-sample")
+PARTNERS = (NORTH, SOUTH, MANY, STRANGER, SAMPLE)
 
 
 @pytest.fixture(scope="session")
 def north() -> Partner:
-    """A partner with a namespace and storage of its own."""
+    """A partner whose tables are merged in one container."""
     return NORTH
 
 
 @pytest.fixture(scope="session")
 def south() -> Partner:
-    """Another one."""
+    """A partner of another namespace, with a container for each table."""
     return SOUTH
+
+
+@pytest.fixture(scope="session")
+def many() -> Partner:
+    """A partner whose day takes long enough to be disturbed."""
+    return MANY
+
+
+@pytest.fixture(scope="session")
+def stranger() -> Partner:
+    """A partner whose server is not the one that we know."""
+    return STRANGER
+
+
+@pytest.fixture(scope="session")
+def sample() -> Partner:
+    """The sample partner with its 23 tables."""
+    return SAMPLE
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +110,7 @@ def world(
 ) -> Iterator[World]:
     """The chart and Airflow, as an operator would install them."""
     kubectl = Kubectl("tributary-test-airflow")
-    namespaces = [RELEASE_NAMESPACE, kubectl.namespace, NORTH.namespace, SOUTH.namespace]
+    namespaces = [RELEASE_NAMESPACE, kubectl.namespace, *{p.namespace for p in PARTNERS}]
     _forget(*namespaces)
     kubectl.apply(namespace(kubectl.namespace))
     airflow = AirflowInPods(
@@ -102,8 +124,17 @@ def world(
         image=images.workers,
         scratch=tmp_path_factory.mktemp("world"),
     )
-    installed.publish(north=NORTH.file(servers), south=SOUTH.file(servers))
-    installed.admit(NORTH, SOUTH)
+    one_at_a_time = "extract: {containers: 1, parallelism: 1}\nmerge: {concurrent-tables: 1}"
+    installed.write(NORTH, "extract: {containers: 2}", contract=HOLD_HOTEL)
+    installed.write(SOUTH, "merge: {tables-per-container: 1}", contract=HOLD_HOTEL)
+    installed.write(MANY, one_at_a_time)
+    installed.write(STRANGER)
+    installed.write_text(SAMPLE.name, sample_file(servers, SAMPLE), sample_contract())
+    installed.publish()
+    installed.admit(*PARTNERS)
+    Kubectl(STRANGER.namespace).apply(
+        secret("stranger-sftp", {"known_hosts": other_host_key(servers), "id_ed25519": "-"})
+    )
     airflow.start()
     with installed.forwarded():
         yield installed

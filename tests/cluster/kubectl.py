@@ -59,7 +59,9 @@ class Kubectl:
         """Ends a pod at once, as the loss of its node would."""
         self.run("delete", "pod", name, "--grace-period=0", "--force", "--ignore-not-found")
 
-    def execute(self, pod: str, *command: str, container: str = "", given: str | None = None) -> str:
+    def execute(
+        self, pod: str, *command: str, container: str = "", given: str | None = None
+    ) -> str:
         """Runs a command in a pod."""
         where = ["-c", container] if container else []
         stdin = ["-i"] if given is not None else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,9 @@ import yaml
 
 from cluster.servers import SFTP_PORT, Servers
 
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+
+ROWS = 20
 TABLES = ("availability", "booking", "hotel", "room_rate")
 # Small enough for a node of two cores, and all that this little data needs.
 RESOURCES = {
@@ -27,6 +29,22 @@ RESOURCES = {
         "verify": "768Mi",
     }.items()
 }
+
+
+# A table that is not published as long as this is agreed.
+HOLD_HOTEL = """\
+apiVersion: v3.1.0
+kind: DataContract
+id: cluster
+version: 1.0.0
+status: active
+schema:
+  - name: hotel
+    quality:
+      - metric: rowCount
+        mustBe: 1
+        customProperties: [{property: action, value: hold}]
+"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +65,11 @@ class Partner:
         """Its DAG."""
         return f"tributary_{self.name}"
 
-    def file(self, servers: Servers, more: str = "", airflow: Mapping[str, Any] = {}) -> str:  # noqa: B006
+    def resources(self) -> dict[str, dict[str, str]]:
+        """What its containers have."""
+        return dict(RESOURCES)
+
+    def file(self, servers: Servers, more: Mapping[str, Any], airflow: Mapping[str, Any]) -> str:
         """Its partner file, with keys and credentials by reference."""
         document = {
             "partner": self.name,
@@ -63,7 +85,7 @@ class Partner:
             "tables": {table: {} for table in self.tables},
             "airflow": {
                 "namespace": self.namespace,
-                "schedule": "manual",
+                "schedule": "daily",
                 "secrets": [f"{self.name}-storage"],
                 "mounted-secrets": {f"{self.name}-sftp": "/secrets"},
                 "retries": 2,
@@ -73,24 +95,21 @@ class Partner:
                 **airflow,
             },
         }
-        document.update(yaml.safe_load(textwrap.dedent(more)) or {})
-        return yaml.safe_dump(document, sort_keys=False)
+        return str(yaml.safe_dump({**document, **more}, sort_keys=False))
 
-    def deliver(
-        self, servers: Servers, scratch: Path, date: str, archives: int = 3, rows: int = 20
-    ) -> None:
+    def deliver(self, servers: Servers, scratch: Path, date: str, archives: int = 3) -> None:
         """Uploads a day with a member of each table in each archive."""
         folder = scratch / self.name / date
         folder.mkdir(parents=True)
         for number in range(archives):
             name = f"batch-{number:04}.tar.gz"
-            (folder / name).write_bytes(_archive(self._members(date, number, rows)))
+            (folder / name).write_bytes(_archive(self._members(date, number)))
         (folder / "_COMPLETE").touch()
         servers.deliver(folder, f"{self.name}/{date}")
 
-    def _members(self, date: str, number: int, rows: int) -> Iterable[tuple[str, str]]:
+    def _members(self, date: str, number: int) -> Iterable[tuple[str, str]]:
         for table in self.tables:
-            lines = [f"{number}-{row},{self.name} {table},{row}.5" for row in range(rows)]
+            lines = [f"{number}-{row},{self.name} {table},{row}.5" for row in range(ROWS)]
             text = "\n".join(["id,name,price", *lines, ""])
             yield f"{table}_{date.replace('-', '')}_{number}.csv", text
 
@@ -143,3 +162,19 @@ class Lake:
 def is_product(key: str) -> bool:
     """Whether an object is what a day is for."""
     return key.startswith(("merged/", "quarantine/")) and key.endswith(".csv")
+
+
+def sample_file(servers: Servers, partner: Partner) -> str:
+    """The sample partner's file, with the tests' servers and resources."""
+    document = yaml.safe_load((DAGS / "partners" / "overseas-1.yaml").read_text(encoding="utf-8"))
+    own = yaml.safe_load(partner.file(servers, {}, {}))
+    document["source"] |= own["source"]
+    merge = {**document["merge"], "concurrent-tables": 2}
+    whole = {**document, "storage": own["storage"], "airflow": own["airflow"], "merge": merge}
+    return str(yaml.safe_dump(whole, sort_keys=False))
+
+
+def sample_contract() -> dict[str, str]:
+    """The sample partner's contract."""
+    name = "overseas-1.odcs.yaml"
+    return {name: (DAGS / "partners" / name).read_text(encoding="utf-8")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import secrets
 import subprocess
 from dataclasses import dataclass, field
@@ -244,6 +243,13 @@ def _service() -> Manifest:
     }
 
 
+def other_host_key(servers: Servers) -> str:
+    """Another server's key under this one's name, as a partner's new machine would have."""
+    kind, key, *_ = servers.host_key.split()
+    end = "A" if key[-1] != "A" else "B"
+    return servers.known_hosts.replace(f"{kind} {key}", f"{kind} {key[:-1]}{end}")
+
+
 def new_servers(kubectl: Kubectl, image: str, scratch: Path) -> Servers:
     """Servers with keys of their own."""
     public = {}
@@ -261,5 +267,3 @@ def new_servers(kubectl: Kubectl, image: str, scratch: Path) -> Servers:
         _host_private_key=(scratch / "host_key").read_text(encoding="utf-8"),
         _authorized_key=public["user_key"],
     )
-
-

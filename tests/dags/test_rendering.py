@@ -214,7 +214,7 @@ def test_pods_are_restricted(write_partner: WritePartner, monkeypatch: pytest.Mo
     container = pod.spec.containers[0]
     assert len(pod.spec.containers) == 1  # no XCom sidecar
     assert container.image == "images.example/tributary:1"
-    assert container.command is None  # the image knows how to start without a shell
+    assert not container.command  # the image knows how to start without a shell
     assert pod.spec.restart_policy == "Never"
     assert pod.spec.security_context.run_as_non_root is True
     assert pod.spec.security_context.run_as_user == 10001

@@ -90,13 +90,18 @@ class World:
     def reparsed(self, partner: Partner) -> None:
         """Waits until Airflow has read a partner's file as it is now."""
         text = self._files[partner.name]["file"]
-        daemon = self.airflow.pod("dag-processor")
         path = f"/etc/tributary/partners/{partner.name}.yaml"
+        kubectl = self.airflow.kubectl
+        # The scheduler's processes run the tasks, and read the files for it.
+        for daemon in ("dag-processor", "scheduler"):
+            pod = self.airflow.pod(daemon)
+            # A kubelet looks after a volume once a minute, and whenever its pod changes.
+            kubectl.run("annotate", "pod", pod, f"tributary/file={len(text)}", "--overwrite")
 
-        def mounted() -> bool | None:
-            return True if self.airflow.kubectl.execute(daemon, "cat", path) == text else None
+            def mounted(pod: str = pod) -> bool | None:
+                return True if kubectl.execute(pod, "cat", path) == text else None
 
-        eventually(mounted, "the DAG processor's volume has the new file")
+            eventually(mounted, f"the {daemon}'s volume has the new file")
         self.airflow.command("dags", "reserialize")
 
     def write_text(self, name: str, file: str, contracts: dict[str, str]) -> None:

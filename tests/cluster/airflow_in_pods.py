@@ -42,6 +42,7 @@ class AirflowInPods:
     environment: dict[str, str]
     password: str = field(default_factory=lambda: secrets.token_hex(12), repr=False)
     _api: AirflowApi | None = None
+    _logs_of_lost_pods: str = ""
 
     @property
     def api(self) -> AirflowApi:
@@ -87,11 +88,18 @@ class AirflowInPods:
         alive = [p for p in pods if "deletionTimestamp" not in p["metadata"]]
         return str(alive[0]["metadata"]["name"])
 
+    def lose_scheduler(self) -> None:
+        """Deletes the scheduler's pod; its deployment makes another."""
+        self._logs_of_lost_pods += self._logs("scheduler")
+        self.kubectl.delete_pod(self.pod("scheduler"))
+
     def logs(self) -> str:
         """What tasks and their triggers logged, all of it."""
+        return self._logs_of_lost_pods + self._logs("scheduler") + self._logs("triggerer")
+
+    def _logs(self, daemon: str) -> str:
         script = "find /opt/airflow/logs -type f -exec cat {} +"
-        daemons = ("scheduler", "triggerer")
-        return "".join(self.kubectl.execute(self.pod(d), "sh", "-c", script) for d in daemons)
+        return self.kubectl.execute(self.pod(daemon), "sh", "-c", script)
 
     def _healthy(self) -> bool | None:
         try:
@@ -117,7 +125,7 @@ class AirflowInPods:
             "SCHEDULER__USE_JOB_SCHEDULE": "False",
             "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
             "DAG_PROCESSOR__PARSING_PROCESSES": "1",
-            "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "10",
+            "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "30",
             "WORKERS__SOCKET_CLEANUP_TIMEOUT": "1",
             "LOGGING__LOGGING_LEVEL": "INFO",
             "USAGE_DATA_COLLECTION__ENABLED": "False",

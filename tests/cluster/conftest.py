@@ -132,9 +132,8 @@ def world(
     installed.write_text(SAMPLE.name, sample_file(servers, SAMPLE), sample_contract())
     installed.publish()
     installed.admit(*PARTNERS)
-    Kubectl(STRANGER.namespace).apply(
-        secret("stranger-sftp", {"known_hosts": other_host_key(servers), "id_ed25519": "-"})
-    )
+    known = {"known_hosts": other_host_key(servers), "id_ed25519": servers.private_key}
+    Kubectl(STRANGER.namespace).apply(secret(f"{STRANGER.name}-sftp", known))
     airflow.start()
     with installed.forwarded():
         yield installed

@@ -115,7 +115,7 @@ def test_the_scheduler_may_restart(world: World, north: Partner) -> None:
     run = world.runs.trigger(date, north.dag_id)
     eventually(lambda: world.worker_pods(north, "extract") or None, "extraction has begun")
 
-    world.airflow.kubectl.delete_pod(world.airflow.pod("scheduler"))
+    world.airflow.lose_scheduler()
 
     assert world.runs.finish(run, north.dag_id) == "success"
     assert set(world.lake(north, date).published()) == {*north.tables}

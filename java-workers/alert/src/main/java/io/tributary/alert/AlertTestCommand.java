@@ -1,13 +1,12 @@
 package io.tributary.alert;
 
 import io.tributary.core.command.Outcome;
-import io.tributary.core.config.PartnerFile;
+import io.tributary.core.command.PartnerFileOptions;
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.document.Severity;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.TemporaryException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,19 +38,7 @@ import picocli.CommandLine.Spec;
       "75 a receiver is away"
     })
 final class AlertTestCommand implements Callable<Integer> {
-  @Option(
-      names = "--partner",
-      required = true,
-      paramLabel = "NAME|FILE",
-      description = "The partner: a name, looked up in --partners, or a partner file's path.")
-  private String partner;
-
-  @Option(
-      names = "--partners",
-      paramLabel = "DIR",
-      defaultValue = "${env:TRIBUTARY_PARTNERS}",
-      description = "The folder of the partner files (default: TRIBUTARY_PARTNERS, dags/partners).")
-  private Path partners;
+  @Mixin private PartnerFileOptions partner = new PartnerFileOptions();
 
   @Option(
       names = "--severity",
@@ -62,8 +50,7 @@ final class AlertTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PartnerSpec read =
-        PartnerFile.read(PartnerFile.find(partner, Optional.ofNullable(partners)), System.getenv());
+    PartnerSpec read = partner.read();
     Couriers couriers = Couriers.of(read.alerts());
     List<Courier> wanted =
         couriers.all().stream()

@@ -31,11 +31,7 @@ final class HistoryList implements Callable<Integer> {
       description = "Days of the calendar to look back (default: ${DEFAULT-VALUE}).")
   private int days;
 
-  @Option(
-      names = "--until",
-      paramLabel = "YYYY-MM-DD",
-      description = "The last day (default: today).")
-  private LocalDate until;
+  @Mixin private UntilOption until = new UntilOption();
 
   @Spec private CommandSpec spec;
 
@@ -43,11 +39,10 @@ final class HistoryList implements Callable<Integer> {
   public Integer call() {
     Day day = partner.open(LocalDate.EPOCH);
     try (var store = day.store()) {
-      LocalDate last = until == null ? LocalDate.now(day.partner().timezone()) : until;
       HistoryFolder folder = new HistoryFolder(store, day.layout());
       StringBuilder text = new StringBuilder();
       acceptances(folder, text);
-      days(folder.newest(last.plusDays(1), days), text);
+      days(folder.newest(until.dayAfter(day), days), text);
       PrintWriter out = StandardOutput.of(spec);
       out.print(text);
       out.flush();

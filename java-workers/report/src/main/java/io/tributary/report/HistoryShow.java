@@ -67,11 +67,7 @@ final class HistoryShow implements Callable<Integer> {
       description = "Days of the calendar to look back (default: ${DEFAULT-VALUE}).")
   private int days;
 
-  @Option(
-      names = "--until",
-      paramLabel = "YYYY-MM-DD",
-      description = "The last day (default: today).")
-  private LocalDate until;
+  @Mixin private UntilOption until = new UntilOption();
 
   @Spec private CommandSpec spec;
 
@@ -79,9 +75,8 @@ final class HistoryShow implements Callable<Integer> {
   public Integer call() {
     Day day = partner.open(LocalDate.EPOCH);
     try (var store = day.store()) {
-      LocalDate last = until == null ? LocalDate.now(day.partner().timezone()) : until;
       HistoryFolder folder = new HistoryFolder(store, day.layout());
-      LocalDate after = last.plusDays(1);
+      LocalDate after = until.dayAfter(day);
       List<String> names = folder.newest(after, days);
       History all = RecordedHistory.read(store, folder, after, names, List.of(), this::wanted);
       History training =

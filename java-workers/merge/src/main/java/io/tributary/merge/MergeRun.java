@@ -3,6 +3,7 @@ package io.tributary.merge;
 import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
+import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.DataException;
@@ -67,7 +68,8 @@ final class MergeRun {
     Delivery delivery = new ManifestReader(day.store(), day.layout(), day.partner()).read(list);
     Set<String> known = new TreeSet<>(delivery.tables().keySet());
     known.addAll(list.baseline().keySet());
-    known.addAll(published);
+    known.addAll(day.partner().tables().keySet());
+    known.addAll(DayLayout.namesOf(published.stream(), known));
     Set<String> chosen = selection.chosen(day.partner().tables().keySet(), known);
     List<String> delivered = chosen.stream().filter(delivery::has).toList();
     for (String table : chosen) {
@@ -85,7 +87,7 @@ final class MergeRun {
     return new WorkerResult(message(chosen, delivered, merged), merged);
   }
 
-  /** Names of the tables that have something in the folder of products. */
+  /** Folders of the tables that have something in the folder of products. */
   private Set<String> published() {
     try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
       return folders.collect(Collectors.toSet());

@@ -117,6 +117,24 @@ class PublicationTest {
   }
 
   @Test
+  void soIsOneWhoseNameIsNoFileName() {
+    TestDelivery delivery =
+        TestDelivery.of(partner, Location.of(folder.resolve("korean")))
+            .member("a.tar.gz", "객실_20250317_1.csv", "id\n1\n")
+            .member("b.tar.gz", "booking_20250317_1.csv", "id\n1\n")
+            .extract();
+    run(delivery, delivery.store());
+    TestDelivery newer =
+        TestDelivery.of(partner, Location.of(folder.resolve("korean")))
+            .member("b.tar.gz", "booking_20250317_1.csv", "id\n1\n")
+            .extract();
+
+    assertThat(run(newer, newer.store()).message()).contains("2 tables", "1 have no members");
+
+    assertThat(newer.text(newer.layout().success("객실"))).isEmpty();
+  }
+
+  @Test
   void aTableWithoutAnyHeaderLeavesNoOlderOne() {
     TestDelivery delivery = small("headless", "1,one\n").extract();
     run(delivery, delivery.store());

@@ -3,6 +3,7 @@ package io.tributary.report;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
+import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.error.ConfigurationException;
@@ -83,7 +84,7 @@ public final class ContractInferCommand extends DayCommand {
     List<String> names = new ArrayList<>(tables);
     if (names.isEmpty()) {
       try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
-        folders.sorted().forEach(names::add);
+        names.addAll(DayLayout.namesOf(folders, day.partner().tables().keySet()));
       }
     }
     List<TableMetadata> found = new ArrayList<>();

@@ -67,6 +67,19 @@ class ContractInferCommandTest {
   }
 
   @Test
+  void writesTablesWhoseNamesAreNoFileNames() throws IOException {
+    day =
+        new DayFixture(folder)
+            .archive("a.tar.gz", member("객실", 1, "id", "1"), member("city", 1, "city_id", "10"))
+            .merged();
+    Path file = folder.resolve("all.odcs.yaml");
+
+    infer("--output", file.toString());
+
+    assertThat(Contract.read(file).tables()).containsOnlyKeys("city", "객실");
+  }
+
+  @Test
   void needsAMergedDay() throws IOException {
     day = new DayFixture(folder);
 

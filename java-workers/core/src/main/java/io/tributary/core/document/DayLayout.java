@@ -2,11 +2,20 @@ package io.tributary.core.document;
 
 import io.tributary.core.store.Location;
 import java.io.Serializable;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where everything of one partner's day lies on object storage. Users and other teams script
@@ -169,6 +178,28 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     byte[] hash = sha256(name.getBytes(StandardCharsets.UTF_8));
     // A tilde is in no escaped name, so a cut name cannot meet one that is whole.
     return safe.substring(0, LONGEST - 17) + "~" + HexFormat.of().formatHex(hash, 0, 8);
+  }
+
+  /**
+   * The names of which {@link #fileName} made these.
+   *
+   * @param known names that may be among them: one that was cut can be told only by these
+   */
+  public static NavigableSet<String> namesOf(Stream<String> fileNames, Collection<String> known) {
+    Map<String, String> byFileName = new HashMap<>();
+    known.forEach(name -> byFileName.put(fileName(name), name));
+    return fileNames
+        .map(file -> Optional.ofNullable(byFileName.get(file)).orElseGet(() -> unescaped(file)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Plus signs are not escaped; what is none of our names, or was cut, stays as it is. */
+  private static String unescaped(String fileName) {
+    try {
+      return URLDecoder.decode(fileName.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return fileName;
+    }
   }
 
   private static byte[] sha256(byte[] bytes) {

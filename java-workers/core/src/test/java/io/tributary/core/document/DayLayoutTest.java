@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,18 @@ class DayLayoutTest {
         .startsWith("a".repeat(183) + "~")
         .isNotEqualTo(DayLayout.fileName(longest + "c"));
     assertThat(DayLayout.fileName("객".repeat(500))).hasSize(200).contains("~");
+  }
+
+  @Test
+  void fileNamesAreToldBackToNames() {
+    List<String> names = List.of("room_rate", "a+b c", "객실", "a~b", "..", "객".repeat(50));
+
+    assertThat(DayLayout.namesOf(names.stream().map(DayLayout::fileName), names))
+        .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(DayLayout.namesOf(Stream.of("%EA%B0%9D%EC%8B%A4", "100%"), List.of("room_rate")))
+        .containsExactlyInAnyOrder("객실", "100%");
+    assertThat(DayLayout.namesOf(Stream.of(DayLayout.fileName("객".repeat(50))), List.of()))
+        .hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
+import io.tributary.quality.contract.Contract;
 import io.tributary.transfer.source.DeliverySource;
 import io.tributary.transfer.source.DeliverySources;
 import picocli.CommandLine.Command;
@@ -25,6 +26,8 @@ public final class WaitCommand extends DayCommand {
 
   @Override
   protected WorkerResult work(Day day) {
+    // A mistake in it would cost the waiting and the extraction before merge found it.
+    Contract.of(day.partner());
     try (DeliverySource source = DeliverySources.open(day.partner().source(), day.date(), 1)) {
       return new Watchman(day, source, Timer.SYSTEM, new Alerts(day)).await();
     }

@@ -6,10 +6,17 @@ import csv
 import hashlib
 import io
 import json
+import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 COUNTS = ("members", "delivered", "merged", "quarantined", "dropped")
+NULLS = ("", "NULL", "\\N")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+DISTINCT_EXACTLY = 512
+DISTINCT_ABOUT = 0.06  # four standard errors of the sketch
 
 
 def expected_day(file: Path, date: str) -> dict[str, Any]:
@@ -34,6 +41,55 @@ def check_table(expected: dict[str, Any], merged: bytes) -> None:
         total += int.from_bytes(digest, "big")
     assert f"{total % 2**256:064x}" == expected["rows-sum"], "other rows"
     assert in_order.hexdigest() == expected["rows-sha256"], "the rows in another order"
+
+
+def check_metrics(metadata: dict[str, Any], merged: bytes) -> int:
+    """Fails unless what was measured of each column is what its values are; counts the columns."""
+    header, *rows = csv.reader(io.StringIO(merged.decode("utf-8"), newline=""), strict=True)
+    assert [column["name"] for column in metadata["columns"]] == header
+    assert metadata["rows"] == len(rows)
+    for place, column in enumerate(metadata["columns"]):
+        values = [row[place] for row in rows if row[place] not in NULLS]
+        where = f"{metadata['table']}.{column['name']}"
+        assert column["nulls"] == len(rows) - len(values), where
+        measured = dict(column["metrics"])
+        distinct, expected = measured.pop("distinct"), len(set(values))
+        tolerated = DISTINCT_ABOUT * expected if expected > DISTINCT_EXACTLY else 0
+        assert abs(distinct - expected) <= tolerated, where
+        assert measured == _measured(values), where
+    return len(header)
+
+
+def _is_number(value: str) -> bool:
+    """What is longer, or has a huge exponent, is a text of digits."""
+    found = NUMBER.fullmatch(value)
+    return found is not None and len(value) <= 64 and abs(int((found[2] or "e0")[1:])) <= 200
+
+
+def _measured(values: list[str]) -> dict[str, Any]:
+    numbers = [value for value in values if _is_number(value)]
+    lengths = [len(value.encode()) for value in values]
+    measured: dict[str, Any] = {
+        "values": len(values),
+        "numbers": len(numbers),
+        "shortest": min(lengths, default=0),
+        "longest": max(lengths, default=0),
+    }
+    if numbers:
+        with localcontext(prec=1000):  # so that no sum is rounded
+            total = sum((Decimal(number) for number in numbers), Decimal())
+        measured["mean"] = float(Fraction(total) / len(numbers))
+    if not values:
+        return measured
+    measured["meanLength"] = float(Fraction(sum(lengths), len(values)))
+    if len(numbers) == len(values):
+        # Of several texts for one number the shortest.
+        measured["least"] = min(values, key=lambda v: (Decimal(v), len(v), v))
+        measured["greatest"] = min(values, key=lambda v: (-Decimal(v), len(v), v))
+    else:
+        measured["least"] = min(values, key=str.encode)
+        measured["greatest"] = max(values, key=str.encode)
+    return measured
 
 
 def check_summary(expected: dict[str, Any], summary: dict[str, Any]) -> None:

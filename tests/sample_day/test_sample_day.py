@@ -14,7 +14,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from sample_day.oracle import check_summary, check_table, expected_day, malformed
+from sample_day.oracle import check_metrics, check_summary, check_table, expected_day, malformed
 from tributary_dags.local.embedded_servers import EmbeddedServers, ServerAddresses
 
 pytestmark = pytest.mark.slow
@@ -102,6 +102,14 @@ def storage(addresses: ServerAddresses, expected: Any) -> Storage:
 def test_every_value_of_every_row(storage: Storage, expected: Any) -> None:
     for table, figures in expected["tables"].items():
         check_table(figures, storage.read(f"merged/{table}/{table}_{DATE}.csv"))
+
+
+def test_what_was_measured_of_every_column(storage: Storage, expected: Any) -> None:
+    columns = 0
+    for table in expected["tables"]:
+        metadata = json.loads(storage.read(f"merged/{table}/table_metadata.json"))
+        columns += check_metrics(metadata, storage.read(f"merged/{table}/{table}_{DATE}.csv"))
+    assert columns > len(expected["tables"])
 
 
 def test_malformed_records_are_in_quarantine(storage: Storage, expected: Any) -> None:

@@ -98,10 +98,11 @@ public final class Alerts {
    * Tells of all findings of a day as its summary has them, and of those that are gone.
    *
    * @param present the findings
+   * @param known findings that are there too, of which nobody needs to be told any more
    * @param closable whether an alert that is not among them is known to be gone
    */
   public synchronized Summary.Alerts reconcile(
-      Collection<Alert> present, Predicate<AlertState> closable) {
+      Collection<Alert> present, Collection<Alert> known, Predicate<AlertState> closable) {
     Tally tally = new Tally(couriers);
     if (couriers.all().isEmpty()) {
       return tally.result();
@@ -109,7 +110,9 @@ public final class Alerts {
     try {
       List<AlertState> before = book.all();
       raise(distinct(news(present, before)), tally);
-      resolve(before, present, closable, tally);
+      List<Alert> all = new ArrayList<>(present);
+      all.addAll(known);
+      resolve(before, all, closable, tally);
     } catch (RuntimeException e) {
       failed(e, tally);
     }

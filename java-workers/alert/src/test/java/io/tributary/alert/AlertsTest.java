@@ -76,10 +76,22 @@ class AlertsTest {
   }
 
   @Test
+  void whatIsKnownIsNotToldAndNotOverEither() {
+    attempt().reconcile(List.of(), List.of(NULLS), state -> true);
+    assertThat(server.posts()).isEmpty();
+
+    attempt().reconcile(List.of(NULLS), List.of(), state -> true);
+    int told = server.posts().size();
+    assertThat(told).isPositive();
+    attempt().reconcile(List.of(), List.of(NULLS), state -> true);
+    assertThat(server.posts()).hasSize(told);
+  }
+
+  @Test
   void aFindingIsToldOnceHoweverOftenTheDayIsRun() {
     for (int run = 0; run < 3; run++) {
       assertThat(attempt().raise(NULLS)).isTrue();
-      attempt().reconcile(List.of(NULLS), state -> true);
+      attempt().reconcile(List.of(NULLS), List.of(), state -> true);
     }
     assertThat(server.bodies()).singleElement().asString().contains("price: NULL 4.1 %");
     assertThat(state(NULLS).stage()).isEqualTo(Stage.TOLD);
@@ -114,7 +126,7 @@ class AlertsTest {
   void twoEntriesWithOneAddressAreOneReceiver() throws IOException {
     day = day("warn", "/a", "error", "/a");
     attempt().raise(NULLS);
-    attempt().reconcile(List.of(), state -> true);
+    attempt().reconcile(List.of(), List.of(), state -> true);
     assertThat(server.bodies()).hasSize(2).last().asString().contains("RESOLVED");
   }
 
@@ -148,7 +160,7 @@ class AlertsTest {
     day = day("error", "/e", "critical", "/c");
     attempt().raise(NULLS);
     for (int run = 0; run < 2; run++) {
-      attempt().reconcile(List.of(), state -> true);
+      attempt().reconcile(List.of(), List.of(), state -> true);
     }
     assertThat(paths()).containsExactly("/e", "/e");
     assertThat(server.bodies().get(1)).contains("RESOLVED overseas-1 2025-03-17 room_rate.price");
@@ -158,14 +170,14 @@ class AlertsTest {
   @Test
   void aFindingOfNoConcernAnyMoreIsGone() {
     attempt().raise(NULLS);
-    attempt().reconcile(List.of(NULLS.with(Severity.OK)), state -> true);
+    attempt().reconcile(List.of(NULLS.with(Severity.OK)), List.of(), state -> true);
     assertThat(server.bodies()).hasSize(2).last().asString().contains("RESOLVED");
   }
 
   @Test
   void whatMayStillBeThereIsNotSaidToBeGone() {
     attempt().raise(NULLS);
-    attempt().reconcile(List.of(), state -> false);
+    attempt().reconcile(List.of(), List.of(), state -> false);
     assertThat(server.posts()).hasSize(1);
     assertThat(state(NULLS).stage()).isEqualTo(Stage.TOLD);
   }
@@ -173,7 +185,7 @@ class AlertsTest {
   @Test
   void whatComesBackAfterItWasGoneIsToldAgainAsAnotherMessage() {
     attempt().raise(NULLS);
-    attempt().reconcile(List.of(), state -> true);
+    attempt().reconcile(List.of(), List.of(), state -> true);
     attempt().raise(NULLS);
     attempt().raise(NULLS);
     assertThat(server.bodies()).hasSize(3);
@@ -185,7 +197,7 @@ class AlertsTest {
   @Test
   void oneThatCannotBeToldKeepsNobodyElseFromItAndIsToldByTheNextRun() throws IOException {
     day = day("warn", "http://127.0.0.1:1/s3cret", "warn", "/a");
-    Summary.Alerts first = attempt().reconcile(List.of(NULLS), state -> true);
+    Summary.Alerts first = attempt().reconcile(List.of(NULLS), List.of(), state -> true);
     assertThat(paths()).containsExactly("/a");
     assertThat(first.told()).isEqualTo(1);
     assertThat(first.undelivered())
@@ -212,8 +224,8 @@ class AlertsTest {
   void whatNobodyCouldBeToldOfAndIsGoneIsReportedOnce() throws IOException {
     server.answering(500);
     attempt().raise(NULLS);
-    assertThat(attempt().reconcile(List.of(), state -> true).undelivered()).hasSize(1);
-    assertThat(attempt().reconcile(List.of(), state -> true).undelivered()).isEmpty();
+    assertThat(attempt().reconcile(List.of(), List.of(), state -> true).undelivered()).hasSize(1);
+    assertThat(attempt().reconcile(List.of(), List.of(), state -> true).undelivered()).isEmpty();
     assertThat(server.posts()).hasSize(1);
   }
 
@@ -234,7 +246,7 @@ class AlertsTest {
     IntStream.range(0, 25).forEach(i -> many.add(Fixture.alert(Severity.ERROR, "r" + i)));
     many.add(Fixture.alert(Severity.CRITICAL, "gravest"));
     for (int run = 0; run < 2; run++) {
-      attempt().reconcile(many, state -> true);
+      attempt().reconcile(many, List.of(), state -> true);
       assertThat(server.posts()).hasSize(Alerts.AT_MOST + 1);
     }
     assertThat(server.bodies().get(0)).contains("gravest");
@@ -251,7 +263,7 @@ class AlertsTest {
         many.stream()
             .map(alert -> alert.key().equals(key) ? alert.with(Severity.CRITICAL) : alert)
             .toList();
-    attempt().reconcile(graver, state -> true);
+    attempt().reconcile(graver, List.of(), state -> true);
     assertThat(server.bodies()).hasSize(Alerts.AT_MOST + 2);
     assertThat(server.bodies().get(Alerts.AT_MOST + 1)).contains("CRITICAL overseas-1");
   }
@@ -335,7 +347,7 @@ class AlertsTest {
     attempt().raise(DeadlineWatch.overdue(day, "wait is still running"));
     Alert late = Alert.ofDay(Severity.WARN, "deadline", "the delivery was late", "06:41", "06:00");
     for (int run = 0; run < 3; run++) {
-      attempt().reconcile(List.of(late), state -> true);
+      attempt().reconcile(List.of(late), List.of(), state -> true);
     }
     assertThat(server.bodies()).hasSize(2);
     assertThat(server.bodies().get(0))
@@ -362,7 +374,7 @@ class AlertsTest {
   void withoutReceiversNothingIsKept() throws IOException {
     day = Fixture.day(folder);
     assertThat(new Alerts(day).raise(NULLS)).isTrue();
-    assertThat(new Alerts(day).reconcile(List.of(NULLS), state -> true).told()).isZero();
+    assertThat(new Alerts(day).reconcile(List.of(NULLS), List.of(), state -> true).told()).isZero();
     assertThat(attemptStates()).isEmpty();
   }
 }

@@ -10,6 +10,8 @@ import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Severity;
 import io.tributary.core.error.DataException;
+import io.tributary.core.error.WorkerException;
+import io.tributary.core.history.KnownAnomalies;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
@@ -123,8 +125,18 @@ final class TableMerge {
   /** What is critical, or holds the table back, does not wait for the summary. */
   private void urgent(Finding finding) {
     boolean holds = finding.action() == RuleAction.HOLD && finding.severity() != Severity.OK;
-    if (holds || finding.severity() == Severity.CRITICAL) {
+    if ((holds || finding.severity() == Severity.CRITICAL) && !known(finding)) {
       alerts.raise(Alert.of(finding));
+    }
+  }
+
+  private boolean known(Finding finding) {
+    try {
+      return new KnownAnomalies(day.store(), day.layout()).cover(finding);
+    } catch (WorkerException e) {
+      // Rather told in vain than a table without its data.
+      LOG.warn("whether a finding is known could not be read: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.error.DataException;
 import io.tributary.core.fixture.WebhookServer;
+import io.tributary.core.history.Acceptance;
+import io.tributary.core.history.HistoryFolder;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
@@ -13,7 +15,9 @@ import io.tributary.merge.spark.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,21 +63,69 @@ class CriticalAlertTest {
     }
   }
 
+  @Test
+  void whatIsAcceptedIsToldToNobody() throws IOException {
+    try (WebhookServer server = new WebhookServer()) {
+      Files.writeString(
+          folder.resolve("our.odcs.yaml"),
+          """
+          apiVersion: v3.1.0
+          kind: DataContract
+          id: ours
+          version: 1.0.0
+          status: active
+          schema:
+            - name: t
+              quality: [{metric: rowCount, mustBeGreaterThan: 10, severity: critical}]
+          """);
+      TestDelivery delivery = delivery(server, "contract: our.odcs.yaml\n");
+      merge(delivery);
+      assertThat(server.bodies()).singleElement().asString().contains("CRITICAL");
+
+      new HistoryFolder(delivery.store(), delivery.layout())
+          .accept(
+              new Acceptance(
+                  Acceptance.VERSION,
+                  TestDelivery.DATE,
+                  Optional.of("t"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  "a trial",
+                  "kim",
+                  Instant.EPOCH));
+      delivery
+          .store()
+          .list(delivery.layout().alerts())
+          .toList()
+          .forEach(told -> delivery.store().delete(told.location()));
+      new MergeRun(delivery.day(), SharedSpark.runtime(), true).run(all());
+      assertThat(server.posts()).hasSize(1);
+    }
+  }
+
   private TestDelivery delivery(WebhookServer server) throws IOException {
+    return delivery(server, "");
+  }
+
+  private TestDelivery delivery(WebhookServer server, String more) throws IOException {
     Path file = folder.resolve("overseas-1.yaml");
     Files.writeString(
         file,
         "partner: overseas-1\nstorage: file:///replaced\nsource: {uri: \"file:///none/{date}\"}\n"
             + "alerts: [{severity: warn, webhook: \""
             + server.address("/a")
-            + "\"}]\n");
+            + "\"}]\n"
+            + more);
     return TestDelivery.of(file, Location.of(folder.resolve("lake")))
         .member("a.tar.gz", "t_20250317_1.csv", "id\n1\n2\n")
         .extract();
   }
 
   private static void merge(TestDelivery delivery) {
-    new MergeRun(delivery.day(), SharedSpark.runtime(), false)
-        .run(new TableSelection(List.of(), false, List.of()));
+    new MergeRun(delivery.day(), SharedSpark.runtime(), false).run(all());
+  }
+
+  private static TableSelection all() {
+    return new TableSelection(List.of(), false, List.of());
   }
 }

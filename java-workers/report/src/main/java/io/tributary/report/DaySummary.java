@@ -10,6 +10,7 @@ import io.tributary.core.document.SourceList;
 import io.tributary.core.document.Summary;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
+import io.tributary.core.history.KnownAnomalies;
 import io.tributary.core.history.Metric;
 import io.tributary.quality.contract.Contract;
 import java.time.Instant;
@@ -19,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads what the day's tasks left and makes the summary of it, whatever is missing. */
 final class DaySummary {
@@ -39,7 +42,7 @@ final class DaySummary {
 
   DayReport read() {
     Optional<SourceList> sources = sources();
-    contract();
+    Optional<Contract> contract = contract();
     DeliveryTally tally = new DeliveryTally();
     sources.ifPresent(list -> new ManifestReader(day).forEach(list.archives(), tally));
     sources.ifPresentOrElse(list -> ofDelivery.delivery(list, tally), ofDelivery::noSourceList);
@@ -48,19 +51,19 @@ final class DaySummary {
     Summary.Archives archives = DeliveryFindings.archives(sources, tally);
     sources.ifPresent(list -> findings.addAll(new DayTrends(day, list).findings(archives, stages)));
 
-    List<PublishedTable> published = PublishedTable.all(day, tally);
+    ExpectedTables expected = new ExpectedTables(day, sources, contract);
+    List<PublishedTable> published = PublishedTable.all(day, tally, expected.names());
     Map<String, Summary.Table> tables = new TreeMap<>();
     for (PublishedTable table : published) {
-      TableSummary line = new TableSummary(table, tally.table(table.table()));
+      TableSummary line =
+          new TableSummary(table, tally.table(table.table()), expected.why(table.table()));
       tables.put(table.table(), line.line());
       findings.addAll(line.findings());
     }
     findings.sort(GRAVEST_FIRST);
     Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
     PartnerDays days = PartnerDays.around(day);
-    Summary.Changes changes =
-        new FindingStates(day.date(), days.before(day.date()), new KnownAnomalies(day)::cover)
-            .of(findings);
+    Summary.Changes changes = changes(days, published);
     Publications publications = Publications.since(previous(), day.identity().runId(), published);
     Summary summary =
         new Summary(
@@ -89,11 +92,25 @@ final class DaySummary {
         summary.with(levels.levels(good)), day.partner(), sources, tally, published, days, good);
   }
 
-  private void contract() {
+  private Summary.Changes changes(PartnerDays days, List<PublishedTable> tables) {
+    Set<String> judged =
+        tables.stream()
+            .filter(table -> table.published() || table.state() == PublishedTable.State.HELD)
+            .map(PublishedTable::table)
+            .collect(Collectors.toSet());
+    KnownAnomalies known = new KnownAnomalies(day.store(), day.layout());
+    return new FindingStates(day.date(), days.before(day.date()), known::cover, judged::contains)
+        .of(findings);
+  }
+
+  private Optional<Contract> contract() {
     try {
-      Contract.of(day.partner()).ifPresent(said -> ofDelivery.contract(said.dayRules()));
+      Optional<Contract> contract = Contract.of(day.partner());
+      contract.ifPresent(said -> ofDelivery.contract(said.dayRules()));
+      return contract;
     } catch (ConfigurationException e) {
       ofDelivery.noContract(e);
+      return Optional.empty();
     }
   }
 

@@ -52,7 +52,8 @@ final class DayVerifier {
     new ManifestReader(day).forEach(sources.archives(), delivered::accept);
     delivery(sources);
     PublicationVerifier verifier = new PublicationVerifier(day, delivered, deep);
-    for (String table : PublishedTable.names(day, delivered.tally())) {
+    for (String table :
+        PublishedTable.names(day, delivered.tally(), day.partner().tables().keySet())) {
       try {
         table(table, verifier);
       } catch (TemporaryException e) {

@@ -22,6 +22,7 @@ final class FindingStates {
   private final LocalDate date;
   private final Optional<PartnerDay> before;
   private final Predicate<Finding> accepted;
+  private final Predicate<String> judged;
 
   /**
    * A comparison.
@@ -29,11 +30,17 @@ final class FindingStates {
    * @param date of the findings
    * @param before the earlier day
    * @param accepted whether somebody accepted a finding as a known anomaly
+   * @param judged whether a table was looked at today: of others nobody can say what is over
    */
-  FindingStates(LocalDate date, Optional<PartnerDay> before, Predicate<Finding> accepted) {
+  FindingStates(
+      LocalDate date,
+      Optional<PartnerDay> before,
+      Predicate<Finding> accepted,
+      Predicate<String> judged) {
     this.date = date;
     this.before = before;
     this.accepted = accepted;
+    this.judged = judged;
   }
 
   /** What is new, going on, known and resolved. Findings come gravest first. */
@@ -68,10 +75,13 @@ final class FindingStates {
         earlier.map(FindingState::first).orElse(date));
   }
 
-  private static void resolved(PartnerDay day, List<FindingState> today) {
+  private void resolved(PartnerDay day, List<FindingState> today) {
     List<FindingState> gone =
         day.findings().stream()
             .filter(old -> today.stream().noneMatch(state -> same(state, old)))
+            .filter(old -> old.table().map(judged::test).orElse(true))
+            // A changed header is news once; what follows is the new usual, and no repair.
+            .filter(old -> !PartnerDay.isDrift(old.rule()))
             .map(
                 old ->
                     new FindingState(

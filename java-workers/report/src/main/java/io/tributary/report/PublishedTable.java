@@ -7,11 +7,10 @@ import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.TableMetadata;
 import io.tributary.core.error.DataException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -99,25 +98,20 @@ record PublishedTable(
     return state == State.PUBLISHED;
   }
 
-  /** Everything that has a name: delivered, expected by the partner file, or lying there. */
-  static NavigableSet<String> names(Day day, DeliveryTally tally) {
+  /** Everything that has a name: delivered, expected, or lying there. */
+  static NavigableSet<String> names(Day day, DeliveryTally tally, Set<String> expected) {
     NavigableSet<String> names = new TreeSet<>(tally.tables().keySet());
-    names.addAll(day.partner().tables().keySet());
+    names.addAll(expected);
     try (Stream<String> folders = day.store().listNames(day.layout().merged())) {
-      folders.map(PublishedTable::nameOf).forEach(names::add);
+      names.addAll(DayLayout.namesOf(folders, names));
     }
     return names;
   }
 
   /** All tables of the day, by name. */
-  static List<PublishedTable> all(Day day, DeliveryTally tally) {
-    return names(day, tally).stream()
+  static List<PublishedTable> all(Day day, DeliveryTally tally, Set<String> expected) {
+    return names(day, tally, expected).stream()
         .map(table -> read(day, table, tally.table(table).inputs()))
         .toList();
-  }
-
-  /** The inverse of {@link DayLayout#fileName}, which leaves plus signs as they are. */
-  private static String nameOf(String fileName) {
-    return URLDecoder.decode(fileName.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

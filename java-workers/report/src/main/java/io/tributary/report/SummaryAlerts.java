@@ -1,5 +1,9 @@
 package io.tributary.report;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import io.tributary.alert.Alert;
 import io.tributary.alert.Alerts;
 import io.tributary.alert.DeadlineWatch;
@@ -9,8 +13,10 @@ import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
+import io.tributary.core.history.KnownAnomalies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells the receivers of alerts what the summary found, and the summary what became of it. */
@@ -23,11 +29,13 @@ final class SummaryAlerts {
       return report;
     }
     Summary summary = report.summary();
+    KnownAnomalies accepted = new KnownAnomalies(day.store(), day.layout());
+    Map<Boolean, List<Alert>> byKnown =
+        summary.findings().stream()
+            .collect(partitioningBy(accepted::cover, mapping(Alert::of, toList())));
     Summary.Alerts told =
         new Alerts(day)
-            .reconcile(
-                summary.findings().stream().map(Alert::of).toList(),
-                state -> isGone(state, summary));
+            .reconcile(byKnown.get(false), byKnown.get(true), state -> isGone(state, summary));
     List<Finding> findings = new ArrayList<>(summary.findings());
     told.undelivered().forEach(receiver -> findings.add(undelivered(receiver)));
     findings.sort(DaySummary.GRAVEST_FIRST);

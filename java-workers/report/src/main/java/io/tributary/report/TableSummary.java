@@ -15,11 +15,19 @@ import java.util.Optional;
 final class TableSummary {
   private final PublishedTable published;
   private final TableTally tally;
+  private final Optional<ExpectedTables.Reason> expected;
   private final List<Finding> findings = new ArrayList<>();
 
-  TableSummary(PublishedTable published, TableTally tally) {
+  /**
+   * A line of a table.
+   *
+   * @param expected why the table is looked for, if it is
+   */
+  TableSummary(
+      PublishedTable published, TableTally tally, Optional<ExpectedTables.Reason> expected) {
     this.published = published;
     this.tally = tally;
+    this.expected = expected;
     published.metadata().filter(unused -> published.published()).ifPresent(this::judged);
     published.metadata().filter(unused -> held()).ifPresent(this::held);
     state();
@@ -105,11 +113,14 @@ final class TableSummary {
                   ? finding(
                       Severity.ERROR, "not-published", "not published", delivered + " published")
                   : finding(
-                      Severity.WARN,
+                      tally.members() > 0
+                          ? Severity.WARN
+                          : expected.map(ExpectedTables.Reason::severity).orElse(Severity.WARN),
                       "expected-table",
                       tally.members() > 0
                           ? "delivered without a header or a record"
-                          : "listed in the partner file, but not delivered",
+                          : expected.map(why -> why.words() + ", but not").orElse("not")
+                              + " delivered",
                       "members of the table"));
     }
   }

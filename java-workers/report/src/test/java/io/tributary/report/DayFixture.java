@@ -49,6 +49,7 @@ final class DayFixture implements AutoCloseable {
   private final PartnerSpec partner;
   private final Map<String, FixtureArchive> archives = new LinkedHashMap<>();
   private final List<String> missing = new ArrayList<>();
+  private final Map<String, SourceList.Baseline> baseline = new LinkedHashMap<>();
   private String runId = "run-1";
 
   DayFixture(Path folder, String... lines) throws IOException {
@@ -82,6 +83,12 @@ final class DayFixture implements AutoCloseable {
     return this;
   }
 
+  /** A table that was published on an earlier day. */
+  DayFixture before(String table, LocalDate date) {
+    baseline.put(table, new SourceList.Baseline(date, "0".repeat(64), List.of("id")));
+    return this;
+  }
+
   DayFixture run(String id) {
     runId = id;
     return this;
@@ -106,7 +113,7 @@ final class DayFixture implements AutoCloseable {
             partner.source().marker(),
             archives.values().stream().map(FixtureArchive::listed).sorted().toList(),
             missing,
-            Map.of(),
+            baseline,
             history.newest(DATE, partner.historyDays()),
             List.of());
     put(layout.sources(), Json.bytes(list));

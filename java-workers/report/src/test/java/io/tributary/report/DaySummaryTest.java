@@ -3,6 +3,7 @@ package io.tributary.report;
 import static io.tributary.report.FixtureMember.member;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.FindingState;
@@ -12,6 +13,7 @@ import io.tributary.core.document.Summary;
 import io.tributary.core.store.ObjectInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -119,6 +121,50 @@ class DaySummaryTest {
   }
 
   @Test
+  void missesATableThatStopsComingThoughNobodyListedIt() throws IOException {
+    LocalDate yesterday = DayFixture.DATE.minusDays(1);
+    quiet().before("tax", yesterday).before("trial", yesterday.minusDays(60)).merged();
+
+    Summary summary = read().summary();
+
+    assertThat(summary.tables()).containsOnlyKeys("booking", "tax");
+    assertThat(summary.verdict()).isEqualTo(Severity.WARN);
+    assertThat(summary.findings())
+        .filteredOn(finding -> finding.severity() != Severity.OK)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.table()).contains("tax");
+              assertThat(finding.rule()).isEqualTo("expected-table");
+              assertThat(finding.message()).isEqualTo("published on 2025-03-16, but not delivered");
+            });
+    assertThat(text()).contains("published on 2025-03-16, but not delivered");
+  }
+
+  @Test
+  void missesATableThatOnlyTheContractKnows() throws IOException {
+    Files.writeString(
+        folder.resolve("our.odcs.yaml"),
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        id: ours
+        version: 1.0.0
+        status: active
+        schema:
+          - name: tax
+            quality: [{metric: rowCount, mustBeGreaterThan: 0, severity: critical}]
+        """);
+    day = new DayFixture(folder, "contract: our.odcs.yaml");
+    day.archive("a.tar.gz", member("booking", 1, "id", "1")).merged();
+
+    assertThat(read().summary().findings())
+        .filteredOn(finding -> finding.severity() != Severity.OK)
+        .extracting(Finding::severity, Finding::message)
+        .containsExactly(tuple(Severity.ERROR, "in the contract, but not delivered"));
+  }
+
+  @Test
   void namesArchivesThatAreNotExtracted() throws IOException {
     quiet().freeze().extract("a.tar.gz");
 
@@ -207,7 +253,7 @@ class DaySummaryTest {
     day.put(
         day.layout.on(before).report("summary.json"),
         told.replace("2025-03-17", "2025-03-16")
-            .replace("expected-table", "something-else")
+            .replace("missing-archives", "something-else")
             .replaceFirst("(?s)\"changes\".*", "\"changes\" : {\"findings\" : []}}"));
 
     Summary.Changes changes = read().summary().changes();

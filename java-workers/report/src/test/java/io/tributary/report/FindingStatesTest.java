@@ -34,7 +34,10 @@ class FindingStatesTest {
 
     Summary.Changes changes =
         new FindingStates(
-                MONDAY, Optional.of(day(before)), finding -> finding.rule().equals("accepted"))
+                MONDAY,
+                Optional.of(day(before)),
+                finding -> finding.rule().equals("accepted"),
+                table -> true)
             .of(today);
 
     assertThat(changes.since()).contains(MONDAY.minusDays(1));
@@ -51,11 +54,38 @@ class FindingStatesTest {
   @Test
   void areAllNewWithoutAnEarlierDay() {
     Summary.Changes changes =
-        new FindingStates(MONDAY, Optional.empty(), finding -> false)
+        new FindingStates(MONDAY, Optional.empty(), finding -> false, table -> true)
             .of(List.of(finding(Severity.WARN, "a", "row-count")));
 
     assertThat(changes.since()).isEmpty();
     assertThat(changes.findings()).extracting(FindingState::state).containsExactly(State.NEW);
+  }
+
+  @Test
+  void nothingIsResolvedOfWhatNobodyLookedAt() {
+    List<FindingState> before =
+        List.of(
+            state(State.NEW, "a", "row-count", MONDAY.minusDays(1)),
+            state(State.NEW, "b", "null-ratio", MONDAY.minusDays(1)));
+
+    Summary.Changes changes =
+        new FindingStates(MONDAY, Optional.of(day(before)), finding -> false, "b"::equals)
+            .of(List.of(finding(Severity.ERROR, "a", "not-published")));
+
+    assertThat(changes.findings())
+        .extracting(FindingState::state, FindingState::rule)
+        .containsExactly(tuple(State.NEW, "not-published"), tuple(State.RESOLVED, "null-ratio"));
+  }
+
+  @Test
+  void aColumnThatWasNewIsNotResolved() {
+    List<FindingState> before = List.of(state(State.NEW, "a", "header-drift", MONDAY.minusDays(1)));
+
+    assertThat(
+            new FindingStates(MONDAY, Optional.of(day(before)), finding -> false, table -> true)
+                .of(List.of())
+                .findings())
+        .isEmpty();
   }
 
   private static PartnerDay day(List<FindingState> states) {

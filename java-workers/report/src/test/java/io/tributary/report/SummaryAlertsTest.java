@@ -15,6 +15,9 @@ import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
 import io.tributary.core.fixture.DocumentSchema;
 import io.tributary.core.fixture.WebhookServer;
+import io.tributary.core.history.Acceptance;
+import io.tributary.core.history.HistoryFolder;
+import io.tributary.core.history.Revocation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -133,6 +136,35 @@ class SummaryAlertsTest {
     summarize("run-2");
     assertThat(server.bodies())
         .anyMatch(body -> body.contains("RESOLVED") && body.contains("half of the rows"));
+  }
+
+  @Test
+  void whatIsAcceptedIsToldToNobodyButWhatIsNotThere() {
+    day.missing("a-3.tar.gz").freeze().extract().merge();
+    HistoryFolder history = new HistoryFolder(day.store, day.layout);
+    String id =
+        history.accept(
+            new Acceptance(
+                Acceptance.VERSION,
+                DayFixture.DATE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "a flood",
+                "kim",
+                DayFixture.FROZEN));
+
+    Summary known = summarize("run-1");
+    assertThat(known.findings()).extracting(Finding::rule).contains("missing-archives");
+    assertThat(server.posts()).isEmpty();
+
+    day.store.delete(day.layout.success("booking"));
+    summarize("run-2");
+    assertThat(server.bodies()).singleElement().asString().contains("not published");
+
+    history.revoke(id, new Revocation(Revocation.VERSION, "no flood", "kim", DayFixture.FROZEN));
+    summarize("run-3");
+    assertThat(server.bodies()).hasSize(2).anyMatch(body -> body.contains("missing at the source"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.core.history;
 
+import io.tributary.core.config.ColumnName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public record Acceptance(
       LocalDate day, Optional<String> ofTable, Optional<String> ofColumn, Optional<String> what) {
     return date.equals(day)
         && (table.isEmpty() || table.equals(ofTable))
-        && (column.isEmpty() || column.equals(ofColumn))
+        && (column.isEmpty()
+            || column.map(ColumnName::normalise).equals(ofColumn.map(ColumnName::normalise)))
         && (metric.isEmpty() || metric.equals(what));
   }
 

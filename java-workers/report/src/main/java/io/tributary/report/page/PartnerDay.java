@@ -94,7 +94,8 @@ public record PartnerDay(
     return delivery.flatMap(Summary.Delivery::lateMinutes).orElse(0L);
   }
 
-  static boolean isDrift(String rule) {
+  /** Whether a rule tells of changed headers. */
+  public static boolean isDrift(String rule) {
     return rule.equals("header-drift");
   }
 

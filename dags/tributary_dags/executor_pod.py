@@ -15,8 +15,6 @@ TEMPLATE_CONFIG_MAP = "tributary-executor-template"
 
 _TEMPLATE_VOLUME = "executor-template"
 _TEMPLATE_FOLDER = "/etc/tributary/spark"
-# Of a node that is taken away, most clouds tell two minutes before.
-_GRACE_SECONDS = 120
 # What the driver alone is, or reads.
 _DRIVERS_ENVIRONMENT = {
     *RUN_IDENTITY,
@@ -62,7 +60,6 @@ def executor_pod(driver: k8s.V1Pod) -> k8s.V1Pod:
         spec=k8s.V1PodSpec(
             service_account_name=EXECUTOR_ACCOUNT,
             automount_service_account_token=False,
-            termination_grace_period_seconds=_GRACE_SECONDS,
             security_context=driver.spec.security_context,
             volumes=[v for v in driver.spec.volumes if v.name not in _DRIVERS_VOLUMES],
             containers=[

@@ -64,10 +64,6 @@ public final class ExecutorPod implements KubernetesFeatureConfigStep {
             .editOrNewSpec()
             .withSecurityContext(first(known.getSecurityContext(), spec.getSecurityContext()))
             .withAutomountServiceAccountToken(spec.getAutomountServiceAccountToken())
-            .withTerminationGracePeriodSeconds(
-                first(
-                    known.getTerminationGracePeriodSeconds(),
-                    spec.getTerminationGracePeriodSeconds()))
             .addAllToVolumes(spec.getVolumes())
             .endSpec()
             .build();

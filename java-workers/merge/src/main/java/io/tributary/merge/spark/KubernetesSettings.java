@@ -3,6 +3,7 @@ package io.tributary.merge.spark;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.error.TemporaryException;
 import io.tributary.core.store.Location;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ final class KubernetesSettings {
     }
   }
 
+  /** What became of a context that ended while it waited for its first executors. */
+  static TemporaryException failed(IllegalStateException cause) {
+    return new TemporaryException(
+        "Spark's executors end as they start ("
+            + cause.getMessage()
+            + "): set spark.kubernetes.executor.deleteOnTermination: \"false\" and read the log of"
+            + " one, by kubectl logs -l spark-role=executor",
+        cause);
+  }
+
   private void driver() {
     standard("spark.submit.deployMode", "client");
     standard("spark.driver.host", required("POD_IP"));
@@ -109,6 +120,8 @@ final class KubernetesSettings {
     standard("spark.storage.decommission.enabled", "true");
     standard("spark.storage.decommission.rddBlocks.enabled", "true");
     standard("spark.storage.decommission.shuffleBlocks.enabled", "true");
+    // Of a node that is taken away, most clouds tell two minutes before.
+    standard("spark.kubernetes.executor.terminationGracePeriodSeconds", "120s");
     // What Kubernetes sends. Spark would run a script for another signal, and there is no shell.
     standard("spark.executor.decommission.signal", "TERM");
   }

@@ -119,6 +119,9 @@ public final class SparkRuntime implements AutoCloseable {
   private static void start(SparkConf conf, CompletableFuture<Started> started) {
     try {
       started.complete(Started.of(SparkContext.getOrCreate(conf)));
+    } catch (IllegalStateException e) {
+      boolean pods = KubernetesSettings.chosen(conf);
+      started.completeExceptionally(pods ? KubernetesSettings.failed(e) : e);
     } catch (RuntimeException | Error e) {
       started.completeExceptionally(e);
     }

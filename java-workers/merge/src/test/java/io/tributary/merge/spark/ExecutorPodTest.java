@@ -24,7 +24,6 @@ class ExecutorPodTest {
        "spec": {
         "serviceAccountName": "tributary-executor",
         "automountServiceAccountToken": false,
-        "terminationGracePeriodSeconds": 120,
         "securityContext": {"runAsNonRoot": true, "runAsUser": 10001},
         "volumes": [{"name": "tmp", "emptyDir": {}}, {"name": "s", "secret": {"secretName": "k"}}],
         "containers": [{
@@ -78,7 +77,6 @@ class ExecutorPodTest {
         .containsEntry("tributary/partner", "overseas-1");
     assertThat(spec.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(spec.getAutomountServiceAccountToken()).isFalse();
-    assertThat(spec.getTerminationGracePeriodSeconds()).isEqualTo(120);
     assertThat(spec.getVolumes()).extracting("name").containsExactly("tmp", "s");
     Container container = pod.container();
     assertThat(container.getEnvFrom())
@@ -99,7 +97,6 @@ class ExecutorPodTest {
             new SparkPod(
                 new PodBuilder()
                     .withNewSpec()
-                    .withTerminationGracePeriodSeconds(30L)
                     .withNewSecurityContext()
                     .withRunAsUser(7L)
                     .endSecurityContext()
@@ -108,7 +105,6 @@ class ExecutorPodTest {
                 sparksContainer().build()));
 
     assertThat(pod.pod().getSpec().getSecurityContext().getRunAsUser()).isEqualTo(7);
-    assertThat(pod.pod().getSpec().getTerminationGracePeriodSeconds()).isEqualTo(30);
   }
 
   @Test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,28 @@ def test_the_check_refuses_what_is_wrong() -> None:
 
     assert wrong.returncode == 2
     assert "--no-such-option" in wrong.stderr
+
+
+@pytest.mark.parametrize(("archives", "gigabytes"), [(60, 1), (40_000, 12_000)])
+def test_the_dag_takes_what_plan_prints(tmp_path: Path, archives: int, gigabytes: int) -> None:
+    file = tmp_path / "acme.yaml"
+    start = 'partner: acme\nsource: {uri: "file:///drop", max-connections: 64}\n'
+    file.write_text(f"{start}storage: s3://lake\n", encoding="utf-8")
+    figures = ["--archives", str(archives), "--gigabytes", str(gigabytes)]
+    planned = subprocess.run(
+        [LAUNCHER, "plan", "--partner", file, *figures, "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    plan = json.loads(planned.stdout)
+    file.write_text(start + plan["partnerFile"], encoding="utf-8")
+
+    read = PartnerFile.read(file)
+
+    extract = plan["extract"]
+    assert read.extract_containers == extract["containers"]
+    wanted = read.airflow.resources["extract"]
+    assert (wanted.cpu, wanted.memory) == (str(extract["cpus"]), f"{extract['memoryGib']}Gi")
+    wanted = read.airflow.resources["merge"]
+    assert wanted.memory == f"{plan['merge']['memoryGib']}Gi"

@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.alert.AlertCommand;
+import io.tributary.cli.plan.PlanCommand;
 import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TraceCommand.class,
       HistoryCommand.class,
       ValidateCommand.class,
+      PlanCommand.class,
       AlertCommand.class,
       RehearseCommand.class,
       ContractCommand.class,

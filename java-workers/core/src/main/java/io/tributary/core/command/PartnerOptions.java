@@ -21,8 +21,7 @@ public final class PartnerOptions {
 
   /** Reads the partner file and opens its storage for one of its days. The caller closes it. */
   public Day open(LocalDate date) {
-    PartnerSpec read = file.read();
-    PartnerSpec spec = storage == null ? read : read.withStorage(Location.parse(storage));
+    PartnerSpec spec = read();
     return new Day(
         spec,
         date,
@@ -31,5 +30,11 @@ public final class PartnerOptions {
         RunIdentity.from(System.getenv(), Instant.now()),
         new Numbers(),
         ConsoleProgress.forThisProcess());
+  }
+
+  /** Reads the partner file; nothing is opened. */
+  public PartnerSpec read() {
+    PartnerSpec read = file.read();
+    return storage == null ? read : read.withStorage(Location.parse(storage));
   }
 }

@@ -1,0 +1,133 @@
+package io.tributary.cli.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.core.config.PartnerFile;
+import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.fixture.ArchiveBuilder;
+import io.tributary.core.fixture.DeliveryBuilder;
+import io.tributary.merge.MergeCommand;
+import io.tributary.report.SummarizeCommand;
+import io.tributary.report.VerifyCommand;
+import io.tributary.transfer.await.WaitCommand;
+import io.tributary.transfer.extract.ExtractCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The requests of a plan against those of the day itself, counted. */
+class RequestCountTest {
+  private static final int MEMBER = 100_000;
+  private static final int ROW = 62;
+  private static final Percentage CLOSE = Percentage.withPercentage(12);
+
+  @TempDir Path folder;
+
+  @Test
+  void equalTablesWithManySegments() throws IOException {
+    Counted day = day("extract: {memory: 16MB}\nmerge: {part-size: 8MB}\n", 3, 600, 6, 6);
+
+    assertCounted(day);
+    assertThat(day.count().segmentsOfArchive()).isGreaterThan(12);
+  }
+
+  @Test
+  void oneTableThatIsReadTwiceForItsKey() throws IOException {
+    Counted day = day("tables: {t0: {primary-key: [id]}}\n", 2, 500, 1, 1);
+
+    assertCounted(day);
+  }
+
+  @Test
+  void tablesOfDifferentSizesMakeFewerSegments() throws IOException {
+    // Every second member is of the first table.
+    Counted day = day("extract: {memory: 16MB}\n", 1, 800, 6, 2);
+
+    assertThat(day.extract().writes())
+        .isGreaterThan(10)
+        .isLessThanOrEqualTo(day.count().extract(1).writes());
+    assertThat(day.merge().reads()).isLessThanOrEqualTo(day.count().merge().reads());
+  }
+
+  private static void assertCounted(Counted day) {
+    StorageRequests extract = day.count().extract(1);
+    assertThat(day.extract().writes()).isCloseTo(extract.writes(), CLOSE);
+    assertThat(day.extract().reads()).isCloseTo(extract.reads(), within(4L));
+    StorageRequests merge = day.count().merge();
+    assertThat(day.merge().writes()).isCloseTo(merge.writes(), CLOSE);
+    assertThat(day.merge().reads()).isCloseTo(merge.reads(), CLOSE);
+    StorageRequests rest = day.count().rest();
+    assertThat(day.rest().writes()).isCloseTo(rest.writes(), within(3L));
+    assertThat(day.rest().reads()).isCloseTo(rest.reads(), within(3L));
+  }
+
+  /** What a day's commands asked for, and the formula for it. */
+  private record Counted(
+      StorageRequests extract, StorageRequests merge, StorageRequests rest, RequestCount count) {}
+
+  /**
+   * Delivers and does a day.
+   *
+   * @param tables of the delivery
+   * @param turns after so many members the first table has its turn again
+   */
+  private Counted day(String settings, int archives, int members, int tables, int turns)
+      throws IOException {
+    DeliveryBuilder delivery = DeliveryBuilder.delivery();
+    for (int archive = 0; archive < archives; archive++) {
+      ArchiveBuilder builder = ArchiveBuilder.gnu();
+      for (int member = 0; member < members; member++) {
+        int table = member % turns == 0 ? 0 : member % tables;
+        builder.member("t%d_20250317_%d-%d.csv".formatted(table, archive, member), member());
+      }
+      delivery.archive("batch-%d.tar.gz".formatted(archive), builder);
+    }
+    delivery.writeTo(folder.resolve("outbound/2025-03-17"));
+    Path file =
+        Files.writeString(
+            folder.resolve("acme.yaml"),
+            """
+            partner: acme
+            source: {uri: "file://%s/outbound/{date}", marker: _COMPLETE, stable-for: 100ms}
+            storage: "file://%s/lake"
+            %s
+            """
+                .formatted(folder, folder, settings));
+    CountedStore.counted();
+    StorageRequests wait = done(new WaitCommand(), file);
+    StorageRequests extract = done(new ExtractCommand(), file);
+    StorageRequests merge = done(new MergeCommand(), file);
+    StorageRequests rest =
+        wait.plus(done(new SummarizeCommand(), file)).plus(done(new VerifyCommand(), file));
+    PartnerSpec partner = PartnerFile.read(file, Map.of());
+    long unpacked = (long) archives * members * MEMBER;
+    int keyed = partner.tables().size();
+    DeliverySize size = new DeliverySize(archives, unpacked / 3, unpacked, tables, keyed);
+    return new Counted(extract, merge, rest, new RequestCount(size, partner));
+  }
+
+  private StorageRequests done(Object command, Path file) {
+    String root = CountedStore.root(folder.resolve("lake")).toString();
+    int code =
+        new CommandLine(command)
+            .execute("--partner", file.toString(), "--date", "2025-03-17", "--storage", root);
+    assertThat(code).as("exit code of %s", command.getClass().getSimpleName()).isZero();
+    return CountedStore.counted();
+  }
+
+  private static byte[] member() {
+    String header = "id,name,price\n";
+    StringBuilder rows = new StringBuilder(header);
+    for (int row = 100_000; rows.length() + ROW <= MEMBER; row++) {
+      rows.append(row).append(",the name of a hotel that is not a short one,1234567.89\n");
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -50,6 +50,23 @@ class RunCommandTest {
   }
 
   @Test
+  void aTableWithASparkOfItsOwnIsMergedWithTheOthers() throws IOException {
+    String own =
+        """
+        tables:
+          room_rate: {spark: {spark.master: "local[1]", spark.sql.shuffle.partitions: 1}}
+        """;
+    Files.writeString(partner, Files.readString(partner) + own);
+
+    assertThat(run()).isZero();
+
+    Path merged = folder.resolve("lake/chosen/2025-03-17/merged");
+    for (String table : new String[] {"room_rate", "booking"}) {
+      assertThat(merged.resolve(table).resolve(table + "_2025-03-17.csv")).hasContent("id\n1\n");
+    }
+  }
+
+  @Test
   void anErrorEndsWithACodeAndALine() {
     var line = TributaryCommand.commandLine();
     line.addSubcommand(new Overflowing());

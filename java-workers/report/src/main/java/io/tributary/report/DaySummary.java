@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.FindingState;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.RunRecord;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -93,14 +93,20 @@ final class DaySummary {
   }
 
   private Summary.Changes changes(PartnerDays days, List<PublishedTable> tables) {
-    Set<String> judged =
-        tables.stream()
-            .filter(table -> table.published() || table.state() == PublishedTable.State.HELD)
-            .map(PublishedTable::table)
-            .collect(Collectors.toSet());
+    Map<String, PublishedTable> byName =
+        tables.stream().collect(Collectors.toMap(PublishedTable::table, table -> table));
     KnownAnomalies known = new KnownAnomalies(day.store(), day.layout());
-    return new FindingStates(day.date(), days.before(day.date()), known::cover, judged::contains)
+    return new FindingStates(
+            day.date(), days.before(day.date()), known::cover, old -> judged(old, byName))
         .of(findings);
+  }
+
+  /** Whether there was anything today of what a finding was about. */
+  private static boolean judged(FindingState old, Map<String, PublishedTable> tables) {
+    Optional<PublishedTable> table = old.table().map(tables::get);
+    return old.table().isEmpty()
+        || (table.isPresent()
+            && old.column().map(table.get()::judged).orElseGet(table.get()::judged));
   }
 
   private Optional<Contract> contract() {

@@ -22,7 +22,7 @@ final class FindingStates {
   private final LocalDate date;
   private final Optional<PartnerDay> before;
   private final Predicate<Finding> accepted;
-  private final Predicate<String> judged;
+  private final Predicate<FindingState> judged;
 
   /**
    * A comparison.
@@ -30,13 +30,14 @@ final class FindingStates {
    * @param date of the findings
    * @param before the earlier day
    * @param accepted whether somebody accepted a finding as a known anomaly
-   * @param judged whether a table was looked at today: of others nobody can say what is over
+   * @param judged whether what a finding was about was looked at today: of other things nobody can
+   *     say that they are over
    */
   FindingStates(
       LocalDate date,
       Optional<PartnerDay> before,
       Predicate<Finding> accepted,
-      Predicate<String> judged) {
+      Predicate<FindingState> judged) {
     this.date = date;
     this.before = before;
     this.accepted = accepted;
@@ -79,7 +80,7 @@ final class FindingStates {
     List<FindingState> gone =
         day.findings().stream()
             .filter(old -> today.stream().noneMatch(state -> same(state, old)))
-            .filter(old -> old.table().map(judged::test).orElse(true))
+            .filter(judged)
             // A changed header is news once; what follows is the new usual, and no repair.
             .filter(old -> !PartnerDay.isDrift(old.rule()))
             .map(

@@ -2,9 +2,17 @@ package io.tributary.report;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.command.PartnerOptions;
+import io.tributary.core.config.Spelling;
+import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.Figures;
+import io.tributary.core.document.Json;
+import io.tributary.core.document.Severity;
+import io.tributary.core.document.Summary;
 import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.error.DataException;
 import io.tributary.core.history.Acceptance;
 import io.tributary.core.history.HistoryFolder;
+import io.tributary.core.history.KnownAnomalies;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,6 +74,41 @@ final class HistoryAccept implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private static Optional<Summary> summary(Day day) {
+    try {
+      return Json.find(day.store(), day.layout().report("summary.json"), Summary.class);
+    } catch (DataException e) {
+      // It is accepted all the same.
+      return Optional.empty();
+    }
+  }
+
+  /** A slip of the pen covers nothing, and nobody would see it. */
+  private static String covered(Acceptance acceptance, Summary summary, DayLayout layout) {
+    long findings =
+        summary.findings().stream()
+            .filter(finding -> finding.severity() != Severity.OK)
+            .filter(finding -> KnownAnomalies.covers(acceptance, finding, layout))
+            .count();
+    if (findings > 0) {
+      return "it covers "
+          + Figures.count(findings, "finding", "findings")
+          + " of the day's summary";
+    }
+    String unknown =
+        acceptance
+            .table()
+            .filter(table -> !summary.tables().containsKey(table))
+            .map(
+                table ->
+                    ": there is no table "
+                        + table
+                        + ", "
+                        + Spelling.advice(table, summary.tables().keySet()))
+            .orElse("; history show and the summary have the names");
+    return "it covers no finding of the day's summary" + unknown;
+  }
+
   @Override
   public Integer call() {
     if (reason.isBlank()) {
@@ -89,6 +132,7 @@ final class HistoryAccept implements Callable<Integer> {
       String id = new HistoryFolder(store, day.layout()).accept(acceptance);
       PrintWriter out = StandardOutput.of(spec);
       out.println("accepted " + id + ": " + acceptance.scope() + " on " + date);
+      summary(day).ifPresent(told -> out.println(covered(acceptance, told, day.layout())));
       out.flush();
     }
     return 0;

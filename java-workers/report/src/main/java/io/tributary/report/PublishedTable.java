@@ -1,6 +1,7 @@
 package io.tributary.report;
 
 import io.tributary.core.command.Day;
+import io.tributary.core.config.ColumnName;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.HeldTable;
 import io.tributary.core.document.Json;
@@ -96,6 +97,20 @@ record PublishedTable(
 
   boolean published() {
     return state == State.PUBLISHED;
+  }
+
+  /** Whether rules have looked at it. */
+  boolean judged() {
+    return published() || state == State.HELD;
+  }
+
+  /** Whether rules had anything to look at in a column. */
+  boolean judged(String column) {
+    String name = ColumnName.normalise(column);
+    return judged()
+        && metadata.stream()
+            .flatMap(found -> found.columns().stream())
+            .anyMatch(one -> one.members() > 0 && ColumnName.normalise(one.name()).equals(name));
   }
 
   /** Everything that has a name: delivered, expected, or lying there. */

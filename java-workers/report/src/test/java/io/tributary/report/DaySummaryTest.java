@@ -267,6 +267,31 @@ class DaySummaryTest {
   }
 
   @Test
+  void saysOfNoColumnThatIsGoneThatItsFaultsAreResolved() throws IOException {
+    quiet().merged();
+    LocalDate before = DayFixture.DATE.minusDays(1);
+    String finding =
+        "{\"severity\":\"warn\",\"table\":\"booking\",\"column\":\"%s\",\"rule\":\"%s\","
+            + "\"message\":\"odd\",\"state\":\"new\",\"first\":\"2025-03-16\"}";
+    String told = new String(Json.bytes(read().summary()), UTF_8);
+    day.put(
+        day.layout.on(before).report("summary.json"),
+        told.replace("2025-03-17", "2025-03-16")
+            .replaceFirst(
+                "(?s)\"changes\".*",
+                "\"changes\" : {\"findings\" : ["
+                    + String.format(finding, "Guest", "guest-pattern")
+                    + ","
+                    + String.format(finding, "price", "price-pattern")
+                    + "]}}"));
+
+    assertThat(read().summary().changes().findings())
+        .filteredOn(state -> state.state() == FindingState.State.RESOLVED)
+        .extracting(FindingState::rule)
+        .containsExactly("guest-pattern");
+  }
+
+  @Test
   void escapesEverythingOnThePage() throws IOException {
     day = new DayFixture(folder);
     String hostile = "<script>alert('1')</script>\"&";

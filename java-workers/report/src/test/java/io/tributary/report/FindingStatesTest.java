@@ -69,7 +69,11 @@ class FindingStatesTest {
             state(State.NEW, "b", "null-ratio", MONDAY.minusDays(1)));
 
     Summary.Changes changes =
-        new FindingStates(MONDAY, Optional.of(day(before)), finding -> false, "b"::equals)
+        new FindingStates(
+                MONDAY,
+                Optional.of(day(before)),
+                finding -> false,
+                old -> old.table().equals(Optional.of("b")))
             .of(List.of(finding(Severity.ERROR, "a", "not-published")));
 
     assertThat(changes.findings())

@@ -66,6 +66,27 @@ class HistoryCommandTest {
   }
 
   @Test
+  void saysWhatOfTheDayItCovers() {
+    day.archive("a.tar.gz", FixtureMember.member("booking", 1, "id", "1"))
+        .missing("b.tar.gz")
+        .merged();
+    day.put(
+        day.layout.report("summary.json"),
+        Json.bytes(new DaySummary(day.day(), DayFixture.FROZEN).read().summary()));
+
+    assertThat(run(0, "accept", "--date", "2025-03-17", "--reason", "a flood"))
+        .contains("\nit covers 1 finding of the day's summary\n");
+    assertThat(
+            run(0, "accept", "--date", "2025-03-17", "--table", "bokking", "--reason", "a flood"))
+        .contains(
+            "\nit covers no finding of the day's summary: there is no table bokking, did you mean"
+                + " booking?\n");
+    assertThat(
+            run(0, "accept", "--date", "2025-03-17", "--metric", "merged", "--reason", "a flood"))
+        .contains("\nit covers no finding of the day's summary; history show");
+  }
+
+  @Test
   void revokesOnceAndKeepsBoth() {
     run(0, "accept", "--date", "2025-03-16", "--reason", "a flood", "--by", "kim");
     String id = history.accepted().get(0);

@@ -18,6 +18,10 @@ final class ObjectivesSection {
     if (summary.slos().isEmpty()) {
       return;
     }
+    if (summary.slos().values().stream().noneMatch(Summary.Slo::enough)) {
+      html.markup("<p class=\"soft\">Objectives: not enough days known yet</p>\n");
+      return;
+    }
     html.markup("<section>\n<h2>Objectives <small>over the last 28 days</small></h2>\n")
         .markup("<table>\n<thead><tr><th>objective</th><th class=\"n\">good days</th>")
         .markup("<th class=\"n\">should be</th><th class=\"n\">may still fail</th></tr></thead>\n")

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.cluster
 HOME = Path(__file__).resolve().parents[2]
 DATE = "2025-03-17"
 EXECUTORS = "spark-role=executor"
-CROWD = Partner("crowd", "tributary-test-executors", tuple(f"table_{n:02}" for n in range(12)))
+CROWD = Partner("crowd", "tributary-test-executors", tuple(f"table_{n:02}" for n in range(30)))
 
 # One core and 832 MiB each: what a small node has room for.
 SMALL = {

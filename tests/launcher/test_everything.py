@@ -1,23 +1,16 @@
 """The sum at the end of ``./tributary test``."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from fixtures.scripts import loaded
+
 
 @pytest.fixture(scope="module")
 def everything() -> ModuleType:
-    file = Path(__file__).resolve().parents[1] / "everything.py"
-    spec = importlib.util.spec_from_file_location("everything", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return loaded(Path(__file__).resolve().parents[1] / "everything.py")
 
 
 def test_adds_surefire_and_pytest_reports(everything: ModuleType, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import io.tributary.merge.plan.Delivery;
 import io.tributary.merge.plan.ManifestReader;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.TableMeasures;
+import io.tributary.merge.rules.AskedBook;
 import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.slice.ArchiveSlice;
 import io.tributary.merge.slice.SliceTally;
@@ -95,7 +96,8 @@ final class ContractTrial {
       SliceTally tally = new SliceTally(plan.job(), true);
       jobs.measure(result -> tally.add(result.tally()));
       History history = RecordedHistory.of(day.store(), day.layout(), list, table::equals);
-      Map<String, Measurement> measured = queries.ask(plan, jobs);
+      Map<String, Measurement> measured =
+          queries.ask(plan, jobs, AskedBook.unwritten(day.layout(), table));
       TableMeasures measures =
           new TableMeasures(day, plan, tally, repeated.of(tally), measured, history);
       measures.requireConservation();

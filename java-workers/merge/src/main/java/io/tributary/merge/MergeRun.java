@@ -15,6 +15,7 @@ import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.Hold;
 import io.tributary.merge.publish.Publication;
 import io.tributary.merge.publish.Seen;
+import io.tributary.merge.rules.AskedBook;
 import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.quality.History;
@@ -56,7 +57,7 @@ final class MergeRun {
   }
 
   /** A table that is to be merged, or of which is known that it is held back. */
-  private record Work(String table, Seen seen, Optional<DataException> held) {}
+  private record Work(String table, Seen seen, Optional<DataException> held, AskedBook asked) {}
 
   WorkerResult run(TableSelection selection) {
     SourceList list = sources();
@@ -138,11 +139,23 @@ final class MergeRun {
                 new Publication(day.store(), day.layout(), table, seen).release();
                 return Optional.empty();
               }
-              return Optional.of(new Work(table, seen, held(table, seen, fingerprint)));
+              return Optional.of(
+                  new Work(table, seen, held(table, seen, fingerprint), asked(table, fingerprint)));
             })) {
       one.ifPresent(work::add);
     }
     return work;
+  }
+
+  private AskedBook asked(String table, String fingerprint) {
+    boolean queries =
+        contract
+            .flatMap(all -> all.table(table))
+            .filter(asks -> !asks.queries().isEmpty())
+            .isPresent();
+    return queries
+        ? AskedBook.of(day.store(), day.layout(), table, fingerprint)
+        : AskedBook.unwritten(day.layout(), table);
   }
 
   private Optional<DataException> held(String table, Seen seen, String fingerprint) {
@@ -162,7 +175,14 @@ final class MergeRun {
     try {
       for (Map.Entry<Map<String, String>, List<Work>> group : byContext(work).entrySet()) {
         spark.turnTo(group.getKey());
-        merge(list, delivery, group.getValue(), history, failures, published);
+        // A query that may have ended the last attempt gets the worker for itself.
+        Map<Boolean, List<Work>> alone =
+            group.getValue().stream()
+                .collect(Collectors.partitioningBy(one -> one.asked().suspects()));
+        merge(list, delivery, alone.get(false), history, failures, published);
+        for (Work one : alone.get(true)) {
+          merge(list, delivery, List.of(one), history, failures, published);
+        }
       }
     } finally {
       day.progress().end();
@@ -220,6 +240,7 @@ final class MergeRun {
             day,
             plan,
             work.seen(),
+            work.asked(),
             spark,
             alerts,
             history,

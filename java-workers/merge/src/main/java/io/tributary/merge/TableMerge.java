@@ -19,6 +19,7 @@ import io.tributary.merge.publish.Seen;
 import io.tributary.merge.publish.TableMeasures;
 import io.tributary.merge.publish.TableMeasures.Judged;
 import io.tributary.merge.publish.TableOutput;
+import io.tributary.merge.rules.AskedBook;
 import io.tributary.merge.rules.ContractQueries;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
@@ -37,6 +38,7 @@ final class TableMerge {
   private final Day day;
   private final TablePlan plan;
   private final Seen seen;
+  private final AskedBook asked;
   private final SparkRuntime spark;
   private final Alerts alerts;
   private final Supplier<ContractQueries> contract;
@@ -47,6 +49,7 @@ final class TableMerge {
       Day day,
       TablePlan plan,
       Seen seen,
+      AskedBook asked,
       SparkRuntime spark,
       Alerts alerts,
       History history,
@@ -54,6 +57,7 @@ final class TableMerge {
     this.day = day;
     this.plan = plan;
     this.seen = seen;
+    this.asked = asked;
     this.spark = spark;
     this.alerts = alerts;
     this.contract = contract;
@@ -74,10 +78,11 @@ final class TableMerge {
             new TableJobs(
                 spark.session(plan.table(), spec.sessionSettings(), plan.rawBytes()), plan);
         TableOutput output = new TableOutput(day.store(), day.layout(), plan, jobs);
+        AskedBook book = asked;
         ContractQueries queries = contract.get()) {
       RepeatedRowCounts repeated = new RepeatedRowCounts(jobs, spec);
       output.write();
-      Map<String, Measurement> measured = queries.ask(plan, jobs);
+      Map<String, Measurement> measured = queries.ask(plan, jobs, book);
       TableMeasures measures =
           new TableMeasures(
               day, plan, output.tally(), repeated.of(output.tally()), measured, history);
@@ -100,6 +105,7 @@ final class TableMerge {
       PublicationMarker marker =
           new Publication(day.store(), day.layout(), plan.table(), seen).publish(content);
       output.published();
+      book.forget();
       account(marker, output);
       return true;
     }

@@ -64,6 +64,9 @@ class ContractQueriesTest extends ContractScene {
     failures.put("SELECT count(*) FROM {object} WHERE no_column > 1", "no_column");
     failures.put("SELECT count(*) FRM {object}", "PARSE_SYNTAX_ERROR");
     failures.put("SELECT 1 / sum(0) FROM {object}", "DIVIDE_BY_ZERO");
+    failures.put(
+        "SELECT count(*) FROM {object} WHERE rlike(repeat(hotel_id, 50000), '^(h|.)*$')",
+        "the query failed: java.lang.StackOverflowError");
     failures.put("SELECT count(*) FROM csv.`/etc/passwd`", "cannot be found");
     failures.put("SELECT count(*) FROM other_table", "other_table");
     failures.put("DROP VIEW room_rate", "is no query");

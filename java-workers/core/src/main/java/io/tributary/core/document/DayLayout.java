@@ -114,6 +114,11 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return merged(table).child("_held.json");
   }
 
+  /** Which of the contract's queries a worker was being asked when it ended, if it ended in one. */
+  public Location asked(String table) {
+    return merged(table).child("_asked.json");
+  }
+
   /** The folder of all run records of the day. */
   public Location runs() {
     return day().child("runs");

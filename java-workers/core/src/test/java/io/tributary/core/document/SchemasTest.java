@@ -199,6 +199,13 @@ class SchemasTest {
   }
 
   @Test
+  void describeTheAskedQueries() {
+    AskedQueries.Asked asked = new AskedQueries.Asked(2, 512L << 20);
+    valid("asked", new AskedQueries(1, "t", HASH, Map.of("r", asked)));
+    valid("asked", new AskedQueries(1, "t", HASH, Map.of()));
+  }
+
+  @Test
   void describeTheRunRecord() {
     valid(
         "run_record",

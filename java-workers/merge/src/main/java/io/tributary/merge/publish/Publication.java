@@ -98,6 +98,7 @@ public final class Publication {
     store.delete(layout.quarantine(table));
     store.delete(layout.lineage(table));
     store.delete(layout.metadata(table));
+    store.delete(layout.asked(table));
     release();
   }
 

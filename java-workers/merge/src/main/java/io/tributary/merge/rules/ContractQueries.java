@@ -46,16 +46,22 @@ public final class ContractQueries implements AutoCloseable {
   /** Another table, opened to be read. */
   private record OtherTable(TablePlan plan, TableJobs jobs) {}
 
-  /** The answers by the rules' identities; none, at no cost, when nothing is asked. */
-  public Map<String, Measurement> ask(TablePlan plan, TableJobs jobs) {
-    return plan.contract().map(asks -> ask(asks, plan, jobs)).orElse(Map.of());
+  /**
+   * The answers by the rules' identities; none, at no cost, when nothing is asked.
+   *
+   * @param book of the table
+   */
+  public Map<String, Measurement> ask(TablePlan plan, TableJobs jobs, AskedBook book) {
+    return plan.contract().map(asks -> ask(asks, plan, jobs, book)).orElse(Map.of());
   }
 
-  private Map<String, Measurement> ask(TableContract asks, TablePlan plan, TableJobs jobs) {
+  private Map<String, Measurement> ask(
+      TableContract asks, TablePlan plan, TableJobs jobs, AskedBook book) {
     Map<String, Measurement> measured = new TreeMap<>();
     if (!asks.queries().isEmpty()) {
       TableQueries queries =
-          new TableQueries(jobs, plan, asks, day.date(), day.partner().merge().queryTimeout());
+          new TableQueries(
+              jobs, plan, asks, day.date(), day.partner().merge().queryTimeout(), book);
       for (SqlQuery query : asks.queries()) {
         measured.put(query.id(), queries.ask(query));
       }

@@ -3,6 +3,7 @@ package io.tributary.merge.rules;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.spark.TableJobs;
+import io.tributary.merge.spark.TableSession;
 import io.tributary.quality.Measurement;
 import io.tributary.quality.contract.SqlQuery;
 import io.tributary.quality.contract.TableContract;
@@ -24,14 +25,21 @@ final class TableQueries {
   private final TableJobs jobs;
   private final LocalDate date;
   private final Duration limit;
+  private final AskedBook book;
   private final SparkSession session;
   private final TableView view;
 
   TableQueries(
-      TableJobs jobs, TablePlan plan, TableContract contract, LocalDate date, Duration limit) {
+      TableJobs jobs,
+      TablePlan plan,
+      TableContract contract,
+      LocalDate date,
+      Duration limit,
+      AskedBook book) {
     this.jobs = jobs;
     this.date = date;
     this.limit = limit;
+    this.book = book;
     this.session = (SparkSession) jobs.session().sql();
     // A query is text from a file: it reads no other files, no environment, and no local time.
     session.conf().set("spark.sql.runSQLOnFiles", "false");
@@ -46,12 +54,35 @@ final class TableQueries {
    * @throws WorkerException when the rows cannot be read, which is no fault of the query
    */
   Measurement ask(SqlQuery query) {
+    if (book.refuses(query.id())) {
+      return Measurement.failed(
+          "the worker ended twice while it was asked the query, the second time with nothing else"
+              + " to do: the query needs more memory than there is; ask for less, or give merge"
+              + " more memory");
+    }
+    book.begin(query.id());
+    try {
+      Measurement measured = answered(query);
+      book.survived();
+      return measured;
+    } catch (WorkerException e) {
+      if (!TableSession.lostExecutors(e)) {
+        book.survived();
+      }
+      throw e;
+    }
+  }
+
+  private Measurement answered(SqlQuery query) {
     try {
       return answer(QueryText.on(date, query.sql()));
     } catch (WorkerException e) {
       throw e;
     } catch (Exception e) { // Spark throws checked exceptions that its signatures do not declare.
       return Measurement.failed("the query failed: " + QueryFailure.line(e));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      // Of one thread or one array: a heap that is full would have ended the worker.
+      return Measurement.failed("the query failed: " + e);
     } finally {
       view.close();
     }

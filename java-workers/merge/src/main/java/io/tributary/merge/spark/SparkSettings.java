@@ -33,6 +33,9 @@ public final class SparkSettings {
     conf.set("spark.sql.warehouse.dir", "file:///nonexistent");
     // Uploads are made by attempts; a second attempt of a task that still runs helps nobody.
     conf.set("spark.speculation", "false");
+    // A task may throw any error, such as a pattern that nests too deep: it fails as others do. A
+    // heap that is full ends the process by the JVM's own option, not by Spark's guess.
+    conf.set("spark.executor.killOnFatalError.depth", "0");
     // Results are folded one by one as they come: their sum bounds nothing.
     conf.set("spark.driver.maxResultSize", "0");
     storage(environment).forEach((key, value) -> conf.set("spark.hadoop." + key, value));

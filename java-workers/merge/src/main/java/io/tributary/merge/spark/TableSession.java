@@ -160,14 +160,23 @@ public final class TableSession {
     if (known.isPresent()) {
       return known.get();
     }
-    String text = String.valueOf(failure.getMessage());
-    if (text.contains("ExecutorLostFailure") || text.contains("FetchFailed")) {
+    if (lostExecutors(failure) || String.valueOf(failure.getMessage()).contains("FetchFailed")) {
       return new TemporaryException(
           "table " + table + ": Spark lost executors; run merge again", failure);
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(failure);
+  }
+
+  /** Whether a job failed since the executors of one of its tasks ended, one after the other. */
+  public static boolean lostExecutors(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("ExecutorLostFailure")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Iterator of one. */

@@ -6,11 +6,14 @@ import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.RemoteCalls;
 import io.tributary.core.store.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ final class RunRecorder implements AutoCloseable {
   private final String task;
   private final Location location;
   private final Instant started = Instant.now();
+  private final Map<String, Long> callsBefore = RemoteCalls.snapshot();
   private final double cpuBefore = ProcessUsage.cpuSeconds();
   private ExitCode code = ExitCode.INTERNAL;
   private Optional<String> error = Optional.empty();
@@ -68,6 +72,20 @@ final class RunRecorder implements AutoCloseable {
     }
   }
 
+  /** What the work counted, and what the attempt asked of servers. */
+  private Map<String, Long> numbers() {
+    Map<String, Long> numbers = new TreeMap<>(day.numbers().snapshot());
+    RemoteCalls.snapshot()
+        .forEach(
+            (name, count) -> {
+              long more = count - callsBefore.get(name);
+              if (more > 0) {
+                numbers.put(name, more);
+              }
+            });
+    return numbers;
+  }
+
   private void write(Optional<Instant> ended) {
     RunIdentity identity = day.identity();
     RunRecord record =
@@ -84,7 +102,7 @@ final class RunRecorder implements AutoCloseable {
             error,
             ProcessUsage.cpuSeconds() - cpuBefore,
             ProcessUsage.peakMemoryBytes(),
-            day.numbers().snapshot());
+            numbers());
     day.store().write(location, Payload.of(Json.bytes(record)), WriteCondition.none());
     ended.ifPresent(
         end -> LOG.info("{} took {} s", task, Duration.between(started, end).toMillis() / 1000.0));

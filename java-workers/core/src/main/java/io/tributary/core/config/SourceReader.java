@@ -56,6 +56,13 @@ final class SourceReader {
           Scalars.number(1, 10_000),
           "16",
           "Connections to the source at once, divided among the containers of `extract`.");
+  private static final Key<Duration> TIMEOUT =
+      Key.of(
+          "timeout",
+          Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "60s",
+          "How long the SFTP server may be silent before its connection counts as broken and is made"
+              + " anew, six times at most.");
   private static final Key<List<LocalDate>> EXEMPT_DATES =
       Key.of(
           "exempt-dates",
@@ -107,6 +114,7 @@ final class SourceReader {
         DEADLINE,
         GIVE_UP,
         MAX_CONNECTIONS,
+        TIMEOUT,
         CALENDAR);
   }
 
@@ -139,6 +147,7 @@ final class SourceReader {
         deadline,
         giveUp,
         block.value(MAX_CONNECTIONS),
+        block.value(TIMEOUT),
         calendar.dates(),
         calendar.weekdays());
   }

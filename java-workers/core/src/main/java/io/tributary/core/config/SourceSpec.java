@@ -37,6 +37,7 @@ import java.util.Set;
  * @param deadline of the next day, local: an alert when there is no delivery
  * @param giveUp of the next day, local: no delivery by then is exit 65
  * @param maxConnections per day, divided among the shards
+ * @param timeout of silence, after which an SFTP connection counts as broken
  * @param exemptDates dates on which the partner does not deliver
  * @param exemptWeekdays days of the week on which the partner does not deliver
  */
@@ -53,6 +54,7 @@ public record SourceSpec(
     LocalTime deadline,
     LocalTime giveUp,
     int maxConnections,
+    Duration timeout,
     Set<LocalDate> exemptDates,
     Set<DayOfWeek> exemptWeekdays) {
   public SourceSpec {

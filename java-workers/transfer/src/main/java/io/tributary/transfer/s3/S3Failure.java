@@ -15,7 +15,9 @@ final class S3Failure {
   private S3Failure() {}
 
   static WorkerException of(String what, Location location, String address, SdkException e) {
-    String failed = "cannot " + what + " " + location + " (at " + address + "): ";
+    Integer attempts = e.numAttempts();
+    String tried = attempts == null || attempts < 2 ? "" : " after " + attempts + " attempts";
+    String failed = "cannot " + what + " " + location + tried + " (at " + address + "): ";
     return e instanceof AwsServiceException refused
         ? refused(failed, location, refused)
         : unasked(failed, e);

@@ -76,14 +76,19 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public InputStream read(Location location) {
-    return attempt("read", location, () -> S3Read.whole(client, location));
+    return attempt(
+        "read", location, () -> S3Read.whole(client, location, e -> failure("read", location, e)));
   }
 
   @Override
   public InputStream read(Location location, long offset, long length) {
     return length == 0
         ? InputStream.nullInputStream()
-        : attempt("read", location, () -> S3Read.range(client, location, offset, length));
+        : attempt(
+            "read",
+            location,
+            () ->
+                S3Read.range(client, location, offset, length, e -> failure("read", location, e)));
   }
 
   @Override

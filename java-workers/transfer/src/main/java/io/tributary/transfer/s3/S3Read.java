@@ -1,12 +1,15 @@
 package io.tributary.transfer.s3;
 
+import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.RemoteCalls;
 import io.tributary.transfer.resume.ResumingInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.Function;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,16 +26,28 @@ final class S3Read {
 
   private S3Read() {}
 
-  static InputStream whole(S3Client client, Location location) {
+  /**
+   * The whole object.
+   *
+   * @param failure what an error of the SDK means
+   */
+  static InputStream whole(
+      S3Client client, Location location, Function<SdkException, WorkerException> failure) {
     GetObjectRequest request = request(location).build();
     ResponseInputStream<GetObjectResponse> first = client.getObject(request);
-    return resuming(client, location, first, 0, first.response().contentLength());
+    return resuming(client, location, first, 0, first.response().contentLength(), failure);
   }
 
-  static InputStream range(S3Client client, Location location, long offset, long length) {
+  /** A range of the object, as {@link #whole}. */
+  static InputStream range(
+      S3Client client,
+      Location location,
+      long offset,
+      long length,
+      Function<SdkException, WorkerException> failure) {
     ResponseInputStream<GetObjectResponse> first =
         client.getObject(request(location).range(range(offset, offset + length)).build());
-    return resuming(client, location, first, offset, offset + length);
+    return resuming(client, location, first, offset, offset + length, failure);
   }
 
   private static InputStream resuming(
@@ -40,16 +55,19 @@ final class S3Read {
       Location location,
       ResponseInputStream<GetObjectResponse> first,
       long from,
-      long end) {
+      long end,
+      Function<SdkException, WorkerException> failure) {
     String etag = first.response().eTag();
     ResumingInputStream.Opener opener =
         offset -> {
+          RemoteCalls.STORAGE.repeated(1);
           try {
             return new Body(
                 client.getObject(
                     request(location).range(range(offset, end)).ifMatch(etag).build()));
           } catch (SdkException e) {
-            throw new IOException(e.getMessage(), e);
+            // The SDK has repeated the request already.
+            throw failure.apply(e);
           }
         };
     return ResumingInputStream.continuing(

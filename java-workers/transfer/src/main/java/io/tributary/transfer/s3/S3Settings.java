@@ -3,6 +3,7 @@ package io.tributary.transfer.s3;
 import io.tributary.core.error.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,15 +25,21 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param pathStyle {@code TRIBUTARY_S3_PATH_STYLE}: the bucket in the path, not in the host name
  * @param credentials environment, profiles, pod identity and so on, in the SDK's order
  * @param attempts of a request, at most
+ * @param timeout {@code TRIBUTARY_S3_TIMEOUT}, such as {@code 60s}: of silence, after which an
+ *     attempt has failed
  */
 record S3Settings(
     Optional<URI> endpoint,
     Region region,
     boolean pathStyle,
     AwsCredentialsProvider credentials,
-    int attempts) {
+    int attempts,
+    Duration timeout) {
   /** Standard mode: exponential backoff with jitter, and a quota that spares a sick server. */
   private static final int ATTEMPTS = 8;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   static S3Settings from(Map<String, String> environment) {
     Optional<URI> endpoint =
@@ -44,7 +51,8 @@ record S3Settings(
         region(environment),
         pathStyle,
         DefaultCredentialsProvider.builder().build(),
-        ATTEMPTS);
+        ATTEMPTS,
+        first(environment, "TRIBUTARY_S3_TIMEOUT").map(S3Settings::duration).orElse(TIMEOUT));
   }
 
   /** A client whose every call ends, one way or the other. */
@@ -60,6 +68,7 @@ record S3Settings(
         .overrideConfiguration(
             override ->
                 override
+                    .addMetricPublisher(new S3Calls())
                     .retryStrategy(
                         AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(attempts)
@@ -69,8 +78,8 @@ record S3Settings(
         .httpClientBuilder(
             ApacheHttpClient.builder()
                 .maxConnections(128)
-                .connectionTimeout(Duration.ofSeconds(10))
-                .socketTimeout(Duration.ofSeconds(60))
+                .connectionTimeout(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT)
+                .socketTimeout(timeout)
                 .connectionAcquisitionTimeout(Duration.ofSeconds(60))
                 .tcpKeepAlive(true))
         .build();
@@ -115,6 +124,19 @@ record S3Settings(
     }
     throw new ConfigurationException(
         "AWS_ENDPOINT_URL_S3 is '" + text + "', which is no address: write https://host:port");
+  }
+
+  private static Duration duration(String text) {
+    try {
+      Duration duration = Duration.parse("PT" + text);
+      if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // Told below, like a time that is too short.
+    }
+    throw new ConfigurationException(
+        "TRIBUTARY_S3_TIMEOUT is '" + text + "': write a time of at least 1s, such as 60s or 5m");
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

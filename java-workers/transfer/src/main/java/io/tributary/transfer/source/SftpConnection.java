@@ -7,21 +7,27 @@ import com.jcraft.jsch.SftpException;
 import com.jcraft.jsch.SftpProgressMonitor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One connection to an SFTP server, used by one thread at a time. */
+/**
+ * One connection to an SFTP server, used by one thread at a time. A server that is silent for too
+ * long, even one whose host still answers, ends it.
+ */
 final class SftpConnection implements AutoCloseable {
   private final SourceAddress address;
   private final Session session;
   private final ChannelSftp channel;
+  private final SilenceLimit silence;
 
-  SftpConnection(SourceAddress address, Session session, ChannelSftp channel) {
+  SftpConnection(SourceAddress address, Session session, ChannelSftp channel, Duration timeout) {
     this.address = address;
     this.session = session;
     this.channel = channel;
+    this.silence = new SilenceLimit(timeout, session::disconnect);
   }
 
   boolean usable() {
@@ -31,10 +37,11 @@ final class SftpConnection implements AutoCloseable {
   /** The files of the directory, or none when it is not there. */
   List<DeliverySource.Entry> list() throws IOException {
     List<DeliverySource.Entry> entries = new ArrayList<>();
-    try {
+    try (SilenceLimit.Wait wait = silence.begin()) {
       channel.ls(
           literal(address.path()),
           file -> {
+            wait.heard();
             SftpATTRS attributes = file.getAttrs();
             if (attributes.isReg()) {
               entries.add(entry(file.getFilename(), attributes));
@@ -46,32 +53,41 @@ final class SftpConnection implements AutoCloseable {
       if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
         return List.of();
       }
-      throw SftpFailure.operating(address.toString(), e);
+      throw failure(address.toString(), e);
     }
   }
 
+  @SuppressWarnings("try") // the wait counts by being open
   Optional<DeliverySource.Entry> find(String name) throws IOException {
-    try {
+    try (SilenceLimit.Wait unused = silence.begin()) {
       SftpATTRS attributes = channel.lstat(literal(address.file(name)));
       return attributes.isReg() ? Optional.of(entry(name, attributes)) : Optional.empty();
     } catch (SftpException e) {
       if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
         return Optional.empty();
       }
-      throw SftpFailure.operating(address + "/" + name, e);
+      throw failure(address + "/" + name, e);
     }
   }
 
+  @SuppressWarnings("try") // the wait counts by being open
   InputStream read(String name, long offset) throws IOException {
-    try {
-      return channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset);
+    try (SilenceLimit.Wait unused = silence.begin()) {
+      return silence.over(
+          channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset));
     } catch (SftpException e) {
-      throw SftpFailure.operating(address + "/" + name, e);
+      throw failure(address + "/" + name, e);
     }
+  }
+
+  private IOException failure(String where, SftpException e) throws IOException {
+    silence.check();
+    return SftpFailure.operating(where, e);
   }
 
   @Override
   public void close() {
+    silence.close();
     channel.disconnect();
     session.disconnect();
   }

@@ -14,12 +14,15 @@ import java.time.Duration;
 
 /**
  * Logs in to an SFTP server: only one whose host key is in the known_hosts file, with a key or a
- * password. Idle and dead connections are noticed within a minute.
+ * password. Whatever is asked of it, an answer comes within {@code source.timeout} or the
+ * connection is given up.
  */
 final class SftpLogin {
   private static final int USUAL_PORT = 22;
   private static final Duration CONNECT = Duration.ofSeconds(20);
-  private static final Duration ALIVE = Duration.ofSeconds(15);
+
+  /** Signs of life that are asked for, and not answered, until the connection counts as broken. */
+  private static final int SIGNS = 3;
 
   /** Requests under way at once, of 32 KiB each: what keeps a line of long latency full. */
   private static final int REQUESTS = 64;
@@ -55,14 +58,16 @@ final class SftpLogin {
         session.setPassword(password.getBytes(StandardCharsets.UTF_8));
         session.setUserInfo(new PasswordPrompt(password));
       }
-      session.setServerAliveInterval((int) ALIVE.toMillis());
-      session.setServerAliveCountMax(3);
-      session.connect((int) CONNECT.toMillis());
+      int silence = (int) spec.timeout().toMillis();
+      int connect = Math.min(silence, (int) CONNECT.toMillis());
+      session.setServerAliveInterval(Math.max(1, silence / (SIGNS + 1)));
+      session.setServerAliveCountMax(SIGNS);
+      session.connect(connect);
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
       channel.setFilenameEncoding(StandardCharsets.UTF_8);
       channel.setBulkRequests(REQUESTS);
-      channel.connect((int) CONNECT.toMillis());
-      return new SftpConnection(address, session, channel);
+      channel.connect(connect);
+      return new SftpConnection(address, session, channel, spec.timeout());
     } catch (JSchException e) {
       if (session != null) {
         session.disconnect();

@@ -1,6 +1,7 @@
 package io.tributary.transfer.source;
 
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.store.RemoteCalls;
 import io.tributary.transfer.resume.ResumingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ final class SftpSource implements DeliverySource {
     try (SftpPool.Lease lease = pool.lease()) {
       for (int attempt = 1; ; attempt++) {
         try {
+          RemoteCalls.SOURCE.asked(1);
           return operation.run(lease.connection());
         } catch (IOException e) {
           lease.discard();
@@ -71,6 +73,7 @@ final class SftpSource implements DeliverySource {
                 e);
           }
           LOG.warn("cannot {}, trying again: {}", what, e.getMessage());
+          RemoteCalls.SOURCE.repeated(1);
           pause(what, firstPause.toMillis() << (attempt - 1));
         } catch (RuntimeException e) {
           lease.discard();
@@ -103,6 +106,7 @@ final class SftpSource implements DeliverySource {
     private final Entry seen;
     private final SftpPool.Lease lease = pool.lease();
     private boolean whole;
+    private boolean openedBefore;
 
     Download(Entry seen) {
       this.seen = seen;
@@ -113,6 +117,9 @@ final class SftpSource implements DeliverySource {
       if (offset > 0) {
         lease.discard();
       }
+      RemoteCalls.SOURCE.asked(1);
+      RemoteCalls.SOURCE.repeated(openedBefore ? 1 : 0);
+      openedBefore = true;
       return onConnection(
           connection -> {
             Entries.requireSame(address(), seen, connection.find(seen.name()));

@@ -173,6 +173,7 @@ final class Scene implements Timer {
             LocalTime.of(6, 0),
             LocalTime.of(12, 0),
             4,
+            Duration.ofSeconds(60),
             exempt,
             Set.<DayOfWeek>of());
     return new PartnerSpec(

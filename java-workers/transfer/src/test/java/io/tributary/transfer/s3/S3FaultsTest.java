@@ -15,6 +15,7 @@ import io.tributary.core.store.Location;
 import io.tributary.core.store.MultipartUpload;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.RemoteCalls;
 import io.tributary.core.store.UploadedPart;
 import io.tributary.core.store.WriteCondition;
 import java.io.IOException;
@@ -173,6 +174,42 @@ class S3FaultsTest {
     try (InputStream in = store.read(OBJECT)) {
       assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("0123456789");
     }
+  }
+
+  @Test
+  void aBodyThatCannotBeReadOnIsAskedForByOneLayerOnly() throws IOException {
+    replies.add(new Reply(200, "\"v1\"", "0123456789", 4));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      error(503, "SlowDown");
+    }
+    try (InputStream in = store.read(OBJECT)) {
+      assertThatThrownBy(in::readAllBytes)
+          .isInstanceOf(TemporaryException.class)
+          .hasMessageContaining("after 3 attempts")
+          .hasMessageContaining("SlowDown");
+    }
+    assertThat(replies).isEmpty();
+  }
+
+  @Test
+  void anObjectThatIsReplacedWhileItIsReadIsNoMixture() throws IOException {
+    replies.add(new Reply(200, "\"v1\"", "0123456789", 4));
+    error(412, "PreconditionFailed");
+    try (InputStream in = store.read(OBJECT)) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(PreconditionFailedException.class);
+    }
+    assertThat(replies).isEmpty();
+  }
+
+  @Test
+  void requestsAndRepetitionsAreCounted() {
+    long requests = RemoteCalls.snapshot().get("storage-requests");
+    long repeats = RemoteCalls.snapshot().get("storage-repeats");
+    error(503, "SlowDown").error(500, "InternalError").reply(200, "\"abc\"", "");
+    write(WriteCondition.none());
+    assertThat(RemoteCalls.snapshot())
+        .containsEntry("storage-requests", requests + 3)
+        .containsEntry("storage-repeats", repeats + 2);
   }
 
   @Test

@@ -123,7 +123,8 @@ public final class ServerProcess implements AutoCloseable {
         Region.US_EAST_1,
         true,
         StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)),
-        3);
+        3,
+        Duration.ofSeconds(60));
   }
 
   static int freePort() throws IOException {

@@ -24,6 +24,7 @@ final class SftpServerFixture implements AutoCloseable {
   final Path userKey;
   private final Path directory;
   private final KeyPair hostKey;
+  private final HangingFiles files = new HangingFiles();
   private final SshServer server = SshServer.setUpDefaultServer();
 
   SftpServerFixture(Path directory, Path root)
@@ -38,7 +39,8 @@ final class SftpServerFixture implements AutoCloseable {
     server.setPublickeyAuthenticator(
         (name, key, session) -> PublicKeyEntry.toString(key).endsWith(known));
     server.setPasswordAuthenticator((name, password, session) -> password.equals(PASSWORD));
-    server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
+    server.setSubsystemFactories(
+        List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build()));
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     server.start();
   }
@@ -57,6 +59,11 @@ final class SftpServerFixture implements AutoCloseable {
   SourceSpec spec(int port, String path) throws IOException {
     return Specs.sftp(
         "sftp://tributary@127.0.0.1:" + port + path, knownHosts(port, hostKey), userKey, null);
+  }
+
+  /** From now on nothing more is read of files, while the server itself answers. */
+  void hang() {
+    files.hang();
   }
 
   /** What a server does with idle connections. */
@@ -79,6 +86,7 @@ final class SftpServerFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    files.goOn();
     server.stop(true);
   }
 }

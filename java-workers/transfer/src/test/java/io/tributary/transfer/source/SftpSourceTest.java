@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SftpSourceTest extends DirectoryContract {
   private SftpServerFixture server;
@@ -195,6 +196,24 @@ class SftpSourceTest extends DirectoryContract {
     assertThat(source.list()).hasSize(1);
     server.dropConnections();
     assertThat(source.list()).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void aServerThatIsAliveButWhoseFilesHangIsGivenUp() throws Exception {
+    put("a", bytes(6_000_000));
+    SourceSpec spec = Specs.withTimeout(server.spec(server.port(), "/in"), Duration.ofSeconds(1));
+    try (DeliverySource hanging = hasty(spec)) {
+      DeliverySource.Entry seen = hanging.find("a").orElseThrow();
+      try (InputStream in = hanging.open(seen)) {
+        assertThat(in.readNBytes(500_000)).hasSize(500_000);
+        server.hang();
+        assertThatThrownBy(in::readAllBytes)
+            .isInstanceOf(TemporaryException.class)
+            .hasMessageContaining("silent for 1.0 s")
+            .hasMessageContaining("source.timeout");
+      }
+    }
   }
 
   private static String uri(int port) {

@@ -16,6 +16,26 @@ final class Specs {
     return sftp(uri, null, null, null);
   }
 
+  /** The same block with another limit of silence. */
+  static SourceSpec withTimeout(SourceSpec spec, Duration timeout) {
+    return new SourceSpec(
+        spec.uri(),
+        spec.knownHosts(),
+        spec.privateKey(),
+        spec.passphrase(),
+        spec.password(),
+        spec.archives(),
+        spec.marker(),
+        spec.stableFor(),
+        spec.pollInterval(),
+        spec.deadline(),
+        spec.giveUp(),
+        spec.maxConnections(),
+        timeout,
+        spec.exemptDates(),
+        spec.exemptWeekdays());
+  }
+
   static SourceSpec sftp(String uri, Path knownHosts, Path privateKey, String password) {
     return new SourceSpec(
         uri,
@@ -30,6 +50,7 @@ final class Specs {
         LocalTime.of(6, 0),
         LocalTime.of(12, 0),
         4,
+        Duration.ofSeconds(60),
         Set.of(),
         Set.of());
   }

@@ -38,17 +38,19 @@ final class DriftRule implements Rule {
     if (expected.filter(usual -> usual.allows(today.value())).isEmpty()) {
       return Stream.empty(); // Nothing is known, or another rule says so.
     }
-    return trends.drift(today).stream().map(drift -> finding(facts, today, drift));
+    return trends.drift(today).stream().map(drift -> finding(facts, trends, today, drift));
   }
 
-  private Finding finding(TableFacts facts, Trends.Value today, Drift drift) {
+  private Finding finding(TableFacts facts, Trends trends, Trends.Value today, Drift drift) {
+    // What goes on is told once: it is a note from the next day on.
+    boolean news = !trends.drifted(today);
     String now = ColumnTrendRule.number(today, drift.average());
     String usual =
         ColumnTrendRule.number(today, drift.low())
             + " to "
             + ColumnTrendRule.number(today, drift.high());
     return new Finding(
-            Severity.WARN,
+            news ? Severity.WARN : Severity.OK,
             Optional.of(facts.table()),
             today.column(),
             name(),
@@ -57,7 +59,8 @@ final class DriftRule implements Rule {
                 + now
                 + " of late, "
                 + usual
-                + " in the weeks before",
+                + " in the weeks before"
+                + (news ? "" : ", as on the day before"),
             now,
             usual)
         .measured(today.metric().code(), drift.average(), drift.band());

@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.config.QualitySpec;
+import io.tributary.core.document.Band;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * too little history, about what it was on the baseline day.
  */
 final class NullRatioRule implements Rule {
+  private static final String NAME = "null-ratio";
+
   private final QualitySpec spec;
 
   NullRatioRule(QualitySpec spec) {
@@ -23,7 +26,7 @@ final class NullRatioRule implements Rule {
 
   @Override
   public String name() {
-    return "null-ratio";
+    return NAME;
   }
 
   @Override
@@ -79,23 +82,41 @@ final class NullRatioRule implements Rule {
   }
 
   private Stream<Finding> againstBaseline(TableFacts facts, TableMetadata.Column column) {
-    Optional<TableMetadata.Column> known = facts.before(column);
+    // A column that was not there on that day had no NULLs to compare with.
+    Optional<TableMetadata.Column> known = facts.before(column).filter(was -> was.members() > 0);
     if (known.isEmpty() || tooFew(facts)) {
       return Stream.empty();
     }
+    TableMetadata before = facts.baseline().get();
     Proportion today = Proportion.nulls(column, facts.rows());
-    Proportion usual = Proportion.nulls(known.get(), facts.baseline().get().rows());
-    if (!today.differsFrom(usual, spec.nullRise())) {
+    Proportion then = Proportion.nulls(known.get(), before.rows());
+    // The baseline may have been unusual itself: then what it was compared with is still usual.
+    Optional<Proportion> earlier =
+        Usual.of(before, NAME, Optional.of(column.name()))
+            .map(ratio -> new Proportion(Math.round(ratio * before.rows()), before.rows()));
+    boolean like = !today.differsFrom(then, spec.nullRise());
+    if (earlier.map(ratio -> !today.differsFrom(ratio, spec.nullRise())).orElse(like)) {
       return Stream.empty();
     }
+    Proportion usual = like ? earlier.orElseThrow() : then;
     return Stream.of(
         column(
-            severity(today),
-            facts,
-            column.name(),
-            "NULL " + today + ", " + usual + " on " + facts.baseline().get().date(),
-            today.toString(),
-            "about " + usual));
+                like ? Severity.OK : severity(today),
+                facts,
+                column.name(),
+                like
+                    ? "NULL " + today + " as on " + before.date() + ", " + usual + " before"
+                    : "NULL " + today + ", " + usual + " on " + before.date(),
+                today.toString(),
+                "about " + usual)
+            .measured(Metric.NULL_RATIO.code(), today.ratio(), band(usual)));
+  }
+
+  private Band band(Proportion usual) {
+    return new Band(
+        Optional.of(Math.max(0, usual.ratio() - spec.nullRise())),
+        Optional.of(usual.ratio()),
+        Optional.of(Math.min(1, usual.ratio() + spec.nullRise())));
   }
 
   /** A column that has been emptied is worse than one with more NULLs. */

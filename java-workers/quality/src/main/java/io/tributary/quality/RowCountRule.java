@@ -1,6 +1,7 @@
 package io.tributary.quality;
 
 import io.tributary.core.config.QualitySpec;
+import io.tributary.core.document.Band;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Severity;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * too little history, about that of the baseline day.
  */
 final class RowCountRule implements Rule {
+  static final String NAME = "row-count";
+
   private final QualitySpec spec;
 
   RowCountRule(QualitySpec spec) {
@@ -25,7 +28,7 @@ final class RowCountRule implements Rule {
 
   @Override
   public String name() {
-    return "row-count";
+    return NAME;
   }
 
   @Override
@@ -65,17 +68,35 @@ final class RowCountRule implements Rule {
     if (before.rows() < Proportion.ENOUGH) {
       return Stream.empty();
     }
-    double change = (double) facts.rows() / before.rows() - 1;
-    if (Math.abs(change) < spec.rowCountChange()) {
+    // The baseline may have been unusual itself: then what it was compared with is still usual.
+    Optional<Double> earlier = Usual.of(before, NAME, Optional.empty());
+    boolean like = !far(facts.rows(), (double) before.rows());
+    if (earlier.map(rows -> !far(facts.rows(), rows)).orElse(like)) {
       return Stream.empty();
     }
+    double compared = like ? earlier.orElseThrow() : (double) before.rows();
+    String change = change(facts.rows() / compared - 1);
     return Stream.of(
         table(
-            Severity.WARN,
-            facts,
-            change(change) + " than on " + before.date(),
-            rows(facts.rows()),
-            usual));
+                like ? Severity.OK : Severity.WARN,
+                facts,
+                like
+                    ? change + " than before " + before.date() + ", as on that day"
+                    : change + " than on " + before.date(),
+                rows(facts.rows()),
+                like ? "about " + rows(Math.round(compared)) : usual)
+            .measured(Metric.MERGED.code(), (double) facts.rows(), band(compared)));
+  }
+
+  private boolean far(long rows, double usual) {
+    return Math.abs(rows / usual - 1) >= spec.rowCountChange();
+  }
+
+  private Band band(double rows) {
+    return new Band(
+        Optional.of(rows * (1 - spec.rowCountChange())),
+        Optional.of(rows),
+        Optional.of(rows * (1 + spec.rowCountChange())));
   }
 
   private static String change(double change) {

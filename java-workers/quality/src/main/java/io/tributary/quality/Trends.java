@@ -30,6 +30,9 @@ final class Trends {
   /** By how much a mean has to change to matter, as a share of itself. */
   private static final double MEAN = 0.1;
 
+  /** A table of as many columns is judged as strictly as the partner file says. */
+  private static final double NARROW = 8;
+
   /** A share of quarantined records that is always there. */
   private static final double QUARANTINE = 0.001;
 
@@ -129,6 +132,20 @@ final class Trends {
     return Stream.concat(distinct.stream(), mean.stream());
   }
 
+  /**
+   * Standard deviations that are no news of a metric. The more columns a table has, the more of
+   * them differ by chance alone on any day: a normal distribution's tail shrinks to one in m when
+   * its bound's square grows by 2 ln m. What is less grave has to be surer.
+   */
+  private double z(Metric metric, boolean drift) {
+    if (metric == Metric.MERGED && !drift) {
+      return spec.zScore();
+    }
+    double columns = Math.max(1, facts.columns().size());
+    double looks = metric == Metric.NULL_RATIO && !drift ? columns / NARROW : 3 * columns;
+    return Math.sqrt(spec.zScore() * spec.zScore() + 2 * StrictMath.log(Math.max(1, looks)));
+  }
+
   /** The middle of all days, to know the size of things. */
   private Optional<Double> usual(Metric metric, Optional<String> column) {
     double[] sorted = history(metric, column).stream().mapToDouble(Observation::value).toArray();
@@ -144,22 +161,30 @@ final class Trends {
             facts.history().day(),
             spec.historyDays(),
             today.scale(),
-            spec.zScore(),
+            z(today.metric(), false),
             today.least());
     return today.things().isPresent()
-        ? expected.map(of -> of.ofRatio(today.things().getAsDouble(), spec.zScore()))
+        ? expected.map(of -> of.ofRatio(today.things().getAsDouble(), z(today.metric(), false)))
         : expected;
   }
 
   /** Where a metric has been drifting to; empty when it has not. */
   Optional<Drift> drift(Value today) {
-    return Drift.of(
-            history(today.metric(), today.column()),
-            new Observation(facts.history().day(), today.value()),
-            spec.historyDays(),
-            today.scale(),
-            spec.zScore(),
-            today.least())
+    return drift(
+        history(today.metric(), today.column()),
+        new Observation(facts.history().day(), today.value()),
+        today);
+  }
+
+  /** Whether a metric had been drifting on the day before. */
+  boolean drifted(Value today) {
+    List<Observation> history = history(today.metric(), today.column());
+    int last = history.size() - 1;
+    return last >= 0 && drift(history.subList(0, last), history.get(last), today).isPresent();
+  }
+
+  private Optional<Drift> drift(List<Observation> history, Observation last, Value of) {
+    return Drift.of(history, last, spec.historyDays(), of.scale(), z(of.metric(), true), of.least())
         .filter(Drift::found);
   }
 

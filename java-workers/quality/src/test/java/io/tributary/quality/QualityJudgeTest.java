@@ -249,6 +249,55 @@ class QualityJudgeTest {
   }
 
   @Test
+  void notesThatADropGoesOnUntilItIsOver() {
+    Facts dropped = rows(5_000).after(Facts.table());
+    Facts next = rows(5_100).after(dropped);
+    Facts later = rows(5_050).after(next);
+
+    assertThat(only(dropped.judge(), "row-count").severity()).isEqualTo(Severity.WARN);
+    for (Facts day : List.of(next, later)) {
+      assertThat(only(day.judge(), "row-count").severity()).isEqualTo(Severity.OK);
+      assertThat(only(day.judge(), "row-count").message())
+          .endsWith("fewer rows than before 2025-03-16, as on that day");
+    }
+    assertThat(messages(rows(9_900).after(later).judge(), "row-count")).isEmpty();
+    assertThat(only(rows(2_000).after(later).judge(), "row-count").severity())
+        .isEqualTo(Severity.WARN);
+  }
+
+  private static Facts rows(long rows) {
+    Facts facts = Facts.table();
+    facts.rows = rows;
+    facts.delivered = rows;
+    return facts;
+  }
+
+  @Test
+  void notesThatMoreNullsGoOnUntilTheyAreGone() {
+    Facts usual = Facts.table().column("price", 100, Map.of());
+    Facts risen = Facts.table().column("price", 900, Map.of()).after(usual);
+    Facts next = Facts.table().column("price", 910, Map.of()).after(risen);
+
+    assertThat(only(risen.judge(), "null-ratio").severity()).isEqualTo(Severity.WARN);
+    assertThat(only(next.judge(), "null-ratio").severity()).isEqualTo(Severity.OK);
+    assertThat(only(next.judge(), "null-ratio").message())
+        .isEqualTo("NULL 9.1 % as on 2025-03-16, 1.0 % before");
+    assertThat(
+            messages(
+                Facts.table().column("price", 105, Map.of()).after(next).judge(), "null-ratio"))
+        .isEmpty();
+  }
+
+  @Test
+  void findsNoFewerNullsInAColumnThatReturns() {
+    Facts gone = Facts.table().absentColumn("tax");
+
+    assertThat(
+            messages(Facts.table().column("tax", 100, Map.of()).after(gone).judge(), "null-ratio"))
+        .isEmpty();
+  }
+
+  @Test
   void reportsATableThatNobodyListed() {
     Facts facts = Facts.table();
     facts.listed = false;

@@ -13,6 +13,7 @@ import io.tributary.core.document.TableMetadata.Counts;
 import io.tributary.core.document.TableMetadata.Origin;
 import io.tributary.quality.SyntheticTable.Memory;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,20 +72,29 @@ class TrendRulesTest {
   }
 
   @Test
-  void aSlowRiseOfNullsIsADrift() {
+  void aSlowRiseOfNullsIsADriftThatIsToldOnce() {
+    List<Finding> told = new ArrayList<>();
     Memory history = new Memory();
     for (int back = 56; back > 0; back--) {
       history.on(MONDAY.minusDays(back));
-      history.remember(facts(10_000, 100 + 8 * Math.max(0, 11 - back), 500, 12.5, history));
+      TableFacts day = facts(10_000, 100 + 8 * Math.max(0, 11 - back), 500, 12.5, history);
+      findings(day).stream().filter(one -> one.severity() != Severity.OK).forEach(told::add);
+      history.remember(day);
     }
+    List<Finding> today = findings(facts(10_000, 190, 500, 12.5, history.on(MONDAY)));
 
-    Finding finding = only(facts(10_000, 190, 500, 12.5, history.on(MONDAY)));
-
-    assertThat(finding.rule()).isEqualTo("drift");
-    assertThat(finding.column()).contains("price");
-    assertThat(finding.message()).startsWith("NULL drift: about 1.6 % of late");
-    assertThat(finding.metric()).contains("null-ratio");
-    assertThat(finding.band()).isPresent();
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).rule()).isEqualTo("drift");
+    assertThat(told.get(0).column()).contains("price");
+    assertThat(told.get(0).message()).startsWith("NULL drift: about 1.5 % of late");
+    assertThat(told.get(0).metric()).contains("null-ratio");
+    assertThat(told.get(0).band()).isPresent();
+    // It goes on, which is a note.
+    assertThat(today).hasSize(1);
+    assertThat(today.get(0).severity()).isEqualTo(Severity.OK);
+    assertThat(today.get(0).message())
+        .startsWith("NULL drift: about 1.6 % of late")
+        .endsWith("as on the day before");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
 import io.tributary.core.history.KnownAnomalies;
 import io.tributary.core.history.Metric;
+import io.tributary.quality.CommonCause;
 import io.tributary.quality.contract.Contract;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +54,7 @@ final class DaySummary {
 
     ExpectedTables expected = new ExpectedTables(day, sources, contract);
     List<PublishedTable> published = PublishedTable.all(day, tally, expected.names());
-    Map<String, Summary.Table> tables = new TreeMap<>();
-    for (PublishedTable table : published) {
-      TableSummary line =
-          new TableSummary(table, tally.table(table.table()), expected.why(table.table()));
-      tables.put(table.table(), line.line());
-      findings.addAll(line.findings());
-    }
+    Map<String, Summary.Table> tables = tables(published, tally, expected);
     findings.sort(GRAVEST_FIRST);
     Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
     PartnerDays days = PartnerDays.around(day);
@@ -90,6 +85,23 @@ final class DaySummary {
     Map<Metric, Boolean> good = levels.of(summary);
     return new DayReport(
         summary.with(levels.levels(good)), day.partner(), sources, tally, published, days, good);
+  }
+
+  /** The tables' lines; what many of them have in common becomes a finding on the day. */
+  private Map<String, Summary.Table> tables(
+      List<PublishedTable> published, DeliveryTally tally, ExpectedTables expected) {
+    List<TableSummary> lines = new ArrayList<>();
+    for (PublishedTable table : published) {
+      lines.add(new TableSummary(table, tally.table(table.table()), expected.why(table.table())));
+    }
+    List<Finding> ofTables =
+        CommonCause.fold(
+            lines.stream().flatMap(line -> line.findings().stream()).toList(),
+            (int) lines.stream().filter(TableSummary::judged).count());
+    findings.addAll(ofTables);
+    Map<String, Summary.Table> tables = new TreeMap<>();
+    lines.forEach(line -> tables.put(line.table(), line.line(ofTables)));
+    return tables;
   }
 
   private Summary.Changes changes(PartnerDays days, List<PublishedTable> tables) {

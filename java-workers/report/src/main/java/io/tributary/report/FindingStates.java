@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Compares a day's findings with those of the newest earlier day that has a summary. */
@@ -18,6 +19,9 @@ final class FindingStates {
   private static final Comparator<FindingState> ORDER =
       Comparator.comparing(FindingState::state)
           .thenComparing(FindingState::severity, Comparator.reverseOrder());
+
+  /** Rules that tell of something once, and note from then on that it is still so. */
+  private static final Set<String> GOING_ON = Set.of("drift", "row-count", "null-ratio");
 
   private final LocalDate date;
   private final Optional<PartnerDay> before;
@@ -48,8 +52,7 @@ final class FindingStates {
   Summary.Changes of(List<Finding> findings) {
     List<FindingState> states = new ArrayList<>();
     for (Finding finding : findings) {
-      boolean note = finding.severity() == Severity.OK;
-      if (!note && states.stream().noneMatch(state -> state.isOf(finding))) {
+      if (told(finding) && states.stream().noneMatch(state -> state.isOf(finding))) {
         states.add(state(finding));
       }
     }
@@ -58,12 +61,23 @@ final class FindingStates {
     return new Summary.Changes(before.map(PartnerDay::date), states);
   }
 
+  /** Notes are not, unless they say that what was found on the day before goes on. */
+  private boolean told(Finding finding) {
+    return finding.severity() != Severity.OK
+        || (GOING_ON.contains(finding.rule())
+            && finding.metric().isPresent()
+            && earlier(finding).isPresent());
+  }
+
+  private Optional<FindingState> earlier(Finding finding) {
+    return before.stream()
+        .flatMap(day -> day.findings().stream())
+        .filter(state -> state.isOf(finding))
+        .findFirst();
+  }
+
   private FindingState state(Finding finding) {
-    Optional<FindingState> earlier =
-        before.stream()
-            .flatMap(day -> day.findings().stream())
-            .filter(state -> state.isOf(finding))
-            .findFirst();
+    Optional<FindingState> earlier = earlier(finding);
     State state =
         accepted.test(finding) ? State.KNOWN : earlier.isPresent() ? State.ONGOING : State.NEW;
     return new FindingState(

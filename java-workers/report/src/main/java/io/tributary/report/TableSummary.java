@@ -38,8 +38,26 @@ final class TableSummary {
     return findings;
   }
 
-  Summary.Table line() {
-    Severity verdict = findings.stream().map(Finding::severity).reduce(Severity.OK, Severity::or);
+  String table() {
+    return published.table();
+  }
+
+  /** Whether the day's rows were judged by rules. */
+  boolean judged() {
+    return published.published();
+  }
+
+  /**
+   * The line.
+   *
+   * @param all findings of the day, of which those of the table make its verdict
+   */
+  Summary.Table line(List<Finding> all) {
+    Severity verdict =
+        all.stream()
+            .filter(finding -> finding.table().equals(Optional.of(table())))
+            .map(Finding::severity)
+            .reduce(Severity.OK, Severity::or);
     if (!published.published()) {
       return new Summary.Table(tally.members(), tally.records(), 0, 0, 0, 0, 0, verdict, false);
     }

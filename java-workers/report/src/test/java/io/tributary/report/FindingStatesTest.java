@@ -3,6 +3,7 @@ package io.tributary.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tributary.core.document.Band;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.FindingState;
 import io.tributary.core.document.FindingState.State;
@@ -59,6 +60,30 @@ class FindingStatesTest {
 
     assertThat(changes.since()).isEmpty();
     assertThat(changes.findings()).extracting(FindingState::state).containsExactly(State.NEW);
+  }
+
+  @Test
+  void whatIsToldOnceAndNotedGoesOn() {
+    List<FindingState> before = List.of(state(State.NEW, "a", "drift", MONDAY.minusDays(1)));
+    Finding note =
+        finding(Severity.OK, "a", "drift")
+            .measured(
+                "null-ratio",
+                0.02,
+                new Band(Optional.of(0.0), Optional.of(0.01), Optional.of(0.015)));
+
+    assertThat(
+            new FindingStates(MONDAY, Optional.of(day(before)), finding -> false, table -> true)
+                .of(List.of(note))
+                .findings())
+        .extracting(FindingState::state, FindingState::severity, FindingState::first)
+        .containsExactly(tuple(State.ONGOING, Severity.OK, MONDAY.minusDays(1)));
+    // Without the day that it was told on there is nothing that goes on.
+    assertThat(
+            new FindingStates(MONDAY, Optional.empty(), finding -> false, table -> true)
+                .of(List.of(note))
+                .findings())
+        .isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ public record Expectation(double centre, double low, double high, int days) {
   private static Expectation of(Past past, LocalDate day, Scale scale, double z, double least) {
     double level = past.level(day).orElseThrow();
     // The level is known from a few days only: a median's variance is π/2n of a day's.
-    double half = z * past.deviation() * Math.sqrt(1 + Math.PI / (2 * past.sameWeekdays()));
+    double half = z * past.deviation() * Math.sqrt(1 + Math.PI / (2 * past.daysOfLevel()));
     return new Expectation(
         scale.from(level),
         scale.from(level - Math.max(half, scale.down(least))),
@@ -53,11 +53,16 @@ public record Expectation(double centre, double low, double high, int days) {
   /** The same for a ratio: the fewer things it is measured on, the more chance makes of it. */
   public Expectation ofRatio(double things, double z) {
     double ratio = Math.min(1, Math.max(0, centre));
-    Wilson chance = Wilson.of(ratio, things, z);
+    // The usual ratio is known from a few days only, which were measured on as few.
+    double worth = things / (1 + Math.PI / (2 * days));
+    Wilson chance = Wilson.of(ratio, worth, z);
+    // Wilson's interval is of what is usual, given a day. Near its own end of the scale a day by
+    // what is usual swings further: none of 12 is no news where one in five is NULL.
+    double swing = worth > 0 ? z * Math.sqrt(ratio * (1 - ratio) / worth) : 1;
     return new Expectation(
         ratio,
-        Math.max(0, Math.min(low, chance.low())),
-        Math.min(1, Math.max(high, chance.high())),
+        Math.max(0, Math.min(low, Math.min(chance.low(), ratio - swing))),
+        Math.min(1, Math.max(high, Math.max(chance.high(), ratio + swing))),
         days);
   }
 

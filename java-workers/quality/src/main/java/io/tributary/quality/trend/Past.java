@@ -22,7 +22,7 @@ final class Past {
   private static final int ENOUGH_TO_GROW = 5;
 
   /** How many days all weekdays together weigh against the day's own one. */
-  private static final int COMMON = 21;
+  private static final int COMMON = 49;
 
   private static final int WEEK = 7;
 
@@ -31,6 +31,9 @@ final class Past {
   private final double[] values;
   private final double growth;
   private final double[] levels = new double[WEEK];
+
+  /** How much of the weekdays' levels is their own. */
+  private final double own;
 
   /** What each day differs by from its weekday's level. */
   private final double[] residuals;
@@ -57,6 +60,47 @@ final class Past {
     for (int i = 0; i < count; i++) {
       residuals[i] -= levels[weekday(dates[i])];
     }
+    own = shrink();
+  }
+
+  /**
+   * Moves the weekdays' levels to that of all days by as much as they differ by no more than chance
+   * makes of so few days each (W. James and C. Stein, "Estimation with quadratic loss", 1961):
+   * where weekdays do not matter, all days know the level.
+   *
+   * @return how much of each weekday's own level stays, from 0 to 1
+   */
+  private double shrink() {
+    double[] known = new double[WEEK];
+    int weekdays = 0;
+    double chance = 0;
+    double deviation = common();
+    for (int weekday = 0; weekday < WEEK; weekday++) {
+      int days = of(values, weekday).length;
+      if (days >= ENOUGH) {
+        known[weekdays++] = levels[weekday];
+        chance += Math.PI / 2 * deviation * deviation / days;
+      }
+    }
+    known = Arrays.copyOf(known, weekdays);
+    double middle = Robust.median(known);
+    double between = 0;
+    for (double level : known) {
+      between += (level - middle) * (level - middle);
+    }
+    // Differences of weekdays are known from a week of them at most.
+    double stays = weekdays < WEEK || between == 0 ? 1 : Math.max(0, 1 - chance / between);
+    for (int weekday = 0; weekday < WEEK; weekday++) {
+      levels[weekday] = middle + stays * (levels[weekday] - middle);
+    }
+    return stays;
+  }
+
+  /**
+   * How many days are known of the level of the day's weekday: its own, and others by their share.
+   */
+  double daysOfLevel() {
+    return 1 / (own / sameWeekdays() + (1 - own) / dates.length);
   }
 
   /** The past of a day; empty when there is too little of it. */
@@ -109,6 +153,15 @@ final class Past {
    * and the day's own weekday by as much as it is known.
    */
   double deviation() {
+    double[] same = spread(weekday(day.toEpochDay()));
+    double ofAll = common();
+    double ofOwn = Robust.deviation(same);
+    return Math.sqrt(
+        (COMMON * ofAll * ofAll + same.length * ofOwn * ofOwn) / (COMMON + same.length));
+  }
+
+  /** The robust standard deviation of a day of any weekday. */
+  private double common() {
     double[] common = new double[dates.length];
     int count = 0;
     for (int weekday = 0; weekday < WEEK; weekday++) {
@@ -116,10 +169,7 @@ final class Past {
         common[count++] = one;
       }
     }
-    double[] own = spread(weekday(day.toEpochDay()));
-    double ofAll = Robust.deviation(Arrays.copyOf(common, count));
-    double ofOwn = Robust.deviation(own);
-    return Math.sqrt((COMMON * ofAll * ofAll + own.length * ofOwn * ofOwn) / (COMMON + own.length));
+    return Robust.deviation(Arrays.copyOf(common, count));
   }
 
   /**

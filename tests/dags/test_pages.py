@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -88,6 +89,45 @@ def test_partners_are_listed_to_those_who_may_see_them(client: TestClient) -> No
 
     assert 'href="acme/index.html"' in page
     assert "other" not in page
+
+
+def test_partners_and_tables_are_a_heatmap(client: TestClient, lake: Path) -> None:
+    heatmap = {
+        "version": 1,
+        "partner": "acme",
+        "days": {"2025-03-16": "ok", DAY: "error"},
+        "tables": {
+            "room_rate": {"2025-03-16": "warn", DAY: "error"},
+            "<b>": {DAY: "ok"},
+        },
+    }
+    (lake / "acme" / "heatmap.json").write_text(json.dumps(heatmap))
+    (lake / "other" / "heatmap.json").write_text(json.dumps({**heatmap, "partner": "other"}))
+
+    page = client.get("/").text
+
+    assert f'href="acme/{DAY}/report.html"' in page
+    assert '<td class="error" title="acme · room_rate: 2 of 2 days with findings' in page
+    assert '<td class="ok" title="acme · &lt;b&gt;: 0 of 1 days' in page
+    assert "<b>" not in page
+    assert "other" not in page  # not hers to see
+    assert client.get("/acme/heatmap.json").json() == heatmap
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("", "JSONDecodeError"), ('{"version": 2}', "ValueError"), ("[]", "TypeError")],
+)
+def test_a_heatmap_that_cannot_be_read_costs_its_own_line(
+    client: TestClient, lake: Path, text: str, problem: str
+) -> None:
+    assert "no day yet" in client.get("/").text
+    (lake / "acme" / "heatmap.json").write_text(text)
+
+    page = client.get("/")
+
+    assert page.status_code == 200
+    assert f"cannot be read: {problem}" in page.text
 
 
 def test_nobody_writes(client: TestClient) -> None:

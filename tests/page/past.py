@@ -69,11 +69,14 @@ class Past:
         self._add_findings()
         self._worker("summarize", LAST)
 
+    def partner_file(self) -> str:
+        """What is agreed with the partner."""
+        listed = "".join(f"  {table}: {{}}\n" for table in TABLES if table != "room_rate")
+        return PARTNER.format(source=self.root / "source", storage=self.root / "lake") + listed
+
     def _worker(self, command: str, day: date) -> None:
         partner = self.root / "overseas-1.yaml"
-        listed = "".join(f"  {table}: {{}}\n" for table in TABLES if table != "room_rate")
-        text = PARTNER.format(source=self.root / "source", storage=self.root / "lake")
-        partner.write_text(text + listed)
+        partner.write_text(self.partner_file())
         options = os.environ.get("TRIBUTARY_JAVA_OPTIONS", "-Xmx1g -XX:TieredStopAtLevel=1")
         done = subprocess.run(
             [str(HOME / "tributary"), command, "--partner", str(partner), "--date", str(day)],
@@ -108,12 +111,11 @@ class Past:
             day = real - timedelta(days=back)
             folder = self.lake / str(day)
             folder.mkdir()
-            told = _told(summary, day, chance, back)
-            (folder / "summary.json").write_text(json.dumps(told))
+            (folder / "summary.json").write_text(json.dumps(told(summary, day, chance, back)))
             history = self.lake / "history" / "metrics" / str(day)
             history.mkdir()
             (history / "20250101T000000.000Z-told.jsonl").write_text(
-                "".join(f"{_moved(line, day, chance)}\n" for line in metrics.splitlines())
+                "".join(f"{moved(line, day, chance)}\n" for line in metrics.splitlines())
             )
 
     def _add_findings(self) -> None:
@@ -127,14 +129,19 @@ def _archive(day: date, number: int, *, busy: bool) -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as tar:
         for table in TABLES:
-            _add(tar, f"{table}_{day:%Y%m%d}_{number}.csv", _rows(day, table, number, busy=busy))
+            add_member(
+                tar, f"{table}_{day:%Y%m%d}_{number}.csv", _rows(day, table, number, busy=busy)
+            )
         if busy and number == 1:
-            _add(tar, f"{HOSTILE_NAME}_{day:%Y%m%d}_1.csv", f"{HOSTILE},b\n1,2\n3\n")
-            _add(tar, f"review_{day - timedelta(days=3):%Y%m%d}_{HOSTILE_NAME}.csv", "id\n1\n")
+            add_member(tar, f"{HOSTILE_NAME}_{day:%Y%m%d}_1.csv", f"{HOSTILE},b\n1,2\n3\n")
+            add_member(
+                tar, f"review_{day - timedelta(days=3):%Y%m%d}_{HOSTILE_NAME}.csv", "id\n1\n"
+            )
     return packed.getvalue()
 
 
-def _add(tar: tarfile.TarFile, name: str, text: str) -> None:
+def add_member(tar: tarfile.TarFile, name: str, text: str) -> None:
+    """Adds a file to an archive."""
     entry = tarfile.TarInfo(name)
     data = text.encode()
     entry.size = len(data)
@@ -159,18 +166,19 @@ def _rows(day: date, table: str, number: int, *, busy: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(summary: dict[str, Any], day: date, chance: random.Random, back: int) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(json.dumps(summary).replace(summary["date"], str(day)))
-    told["findings"] = []
-    told["changes"] = {"findings": []}
+def told(summary: dict[str, Any], day: date, chance: random.Random, back: int) -> dict[str, Any]:
+    """A summary as an earlier day may have had it."""
+    earlier: dict[str, Any] = json.loads(json.dumps(summary).replace(summary["date"], str(day)))
+    earlier["findings"] = []
+    earlier["changes"] = {"findings": []}
     worst = "ok"
-    for name, table in told["tables"].items():
+    for name, table in earlier["tables"].items():
         severe = "error" if chance.random() < 0.3 else "warn"
         table["verdict"] = severe if chance.random() < 0.06 else "ok"
         if name == "promotion" and back in (9, 10):
             table["verdict"] = "critical"
         if table["verdict"] != "ok":
-            told["findings"].append(
+            earlier["findings"].append(
                 {
                     "severity": table["verdict"],
                     "table": name,
@@ -184,23 +192,24 @@ def _told(summary: dict[str, Any], day: date, chance: random.Random, back: int) 
             )
         order = ["ok", "warn", "error", "critical"]
         worst = max(worst, table["verdict"], key=order.index)
-    told["verdict"] = worst
+    earlier["verdict"] = worst
     if back < 3:
-        told["missing"] = ["batch-00009.tar.gz"]
-        told["archives"]["missing"] = 1
-        told["archives"]["listed"] += 1
+        earlier["missing"] = ["batch-00009.tar.gz"]
+        earlier["archives"]["missing"] = 1
+        earlier["archives"]["listed"] += 1
     late = 25 if back in (5, 6) else 0
-    told["delivery"] = {
+    earlier["delivery"] = {
         "frozen": f"{day}T{'21:25' if late else '19:40'}:00Z",
         "deadline": f"{day}T21:00:00Z",
         "lateMinutes": late,
     }
-    for stage in told["stages"].values():
+    for stage in earlier["stages"].values():
         stage["seconds"] = round(stage["seconds"] * chance.uniform(0.8, 1.3), 1)
-    return told
+    return earlier
 
 
-def _moved(line: str, day: date, chance: random.Random) -> str:
+def moved(line: str, day: date, chance: random.Random) -> str:
+    """A line of the history as an earlier day may have had it."""
     metric = json.loads(line)
     metric["date"] = str(day)
     moved = metric["value"] * chance.uniform(0.97, 1.03)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ import pytest
 from fixtures.programs import program
 from page.browser import Screen, Tab, chromium
 from page.past import DAYS, HOSTILE, HOSTILE_NAME, LAST, Past
+from page.wide import TABLES as WIDE_TABLES
+from page.wide import WidePast
+from tributary_dags.pages.overview import Heatmap, overview
 
 pytestmark = pytest.mark.slow
 
@@ -133,6 +137,55 @@ def test_contrast_is_enough_to_read(past: Past, tab: Tab) -> None:
         assert tab.value(CONTRAST) == []
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s.name)
+def test_all_partners_are_shown_without_a_fault(
+    past: Past, tab: Tab, tmp_path: Path, screen: Screen
+) -> None:
+    document = json.loads((past.lake / "heatmap.json").read_text())
+    ours = Heatmap.parse(document)
+    assert set(document["days"].values()) == set(ours.days.values())
+    other = Heatmap({str(LAST): "ok"}, {"room_rate": {str(LAST): "ok"}, HOSTILE: {"x": "ok"}})
+    page = tmp_path / "partners.html"
+    partners = {"overseas-1": ours, "overseas-2": other, "new": Heatmap(problem="no day yet")}
+    page.write_text(overview(partners))
+
+    look(tab, page, screen)
+
+    assert tab.value("document.querySelectorAll('tbody tr').length") == len(partners)
+    assert tab.value("document.querySelectorAll('thead th').length") > len(ours.tables)
+    assert tab.value("document.querySelectorAll('script').length") == 0
+    assert tab.value(CONTRAST) == []
+
+
+def test_a_large_partners_page_stays_usable(
+    tmp_path: Path, tab: Tab, record_property: Callable[[str, object], None]
+) -> None:
+    past = WidePast(tmp_path)
+    seconds = past.make_wide()
+    visit = tab.open(past.report, DESK)
+    tab.picture(PICTURES / "report-wide.png")
+
+    figures = {
+        "findings": tab.value("document.querySelectorAll('.chart.trend').length"),
+        "bytes": past.report.stat().st_size,
+        "nodes": tab.value("document.querySelectorAll('*').length"),
+        "shown_after_ms": tab.value(
+            "performance.timing.loadEventEnd - performance.timing.navigationStart"
+        ),
+        "summarize_seconds": round(seconds, 1),
+    }
+    print(f"23 tables of 60 columns: {figures}")
+    record_property("figures", figures)
+    assert not visit.problems
+    assert tab.value("document.querySelectorAll('.heat tbody tr').length") == 1 + len(WIDE_TABLES)
+    assert figures["findings"] >= len(WIDE_TABLES)
+    assert figures["bytes"] < 4 * MEGABYTE
+    assert figures["nodes"] < 40_000
+    # Bounds for a busy machine; the figures are in what is printed.
+    assert 0 < figures["shown_after_ms"] < 30_000
+    assert seconds < 60
+
+
 def test_the_page_stays_small_and_prints(past: Past, tab: Tab) -> None:
     tab.open(past.report, DESK)
     tab.print(PICTURES / "report.pdf")
@@ -140,7 +193,7 @@ def test_the_page_stays_small_and_prints(past: Past, tab: Tab) -> None:
 
 
 def test_the_scorecards_csv_counts_and_names(past: Past) -> None:
-    with (past.lake / "scorecard.csv").open(newline="", encoding="utf-8") as file:
+    with (past.lake / "scorecard.csv").open(newline="", encoding="utf-8-sig") as file:
         lines = list(csv.DictReader(file))
     last = {
         line["what"]: line["count"] for line in lines if line["date"] == str(LAST) and line["count"]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from airflow.api_fastapi.core_api.security import get_user
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
+from tributary_dags.pages.overview import Heatmap, overview
 from tributary_dags.pages.stored_pages import OF_DAY, OF_PARTNER, NoSuchPage, StoredPages
 from tributary_dags.partner_file import PartnerFile
 from tributary_dags.partner_folder import PartnerFolder
@@ -66,8 +66,9 @@ def pages_app(folder: PartnerFolder, allowed: Callable[[Any, str], bool] = may_s
 
     @app.get("/")
     def partners(user: User) -> Response:
-        names = [one.partner for one in folder.sound() if allowed(user, one.partner)]
-        return Response(_overview(names), media_type="text/html", headers=_HEADERS)
+        seen = [one for one in folder.sound() if allowed(user, one.partner)]
+        page = overview({one.partner: Heatmap.of(one.path) for one in seen})
+        return Response(page, media_type="text/html", headers=_HEADERS)
 
     @app.get("/{partner}/{name}")
     def of_partner(user: User, partner: str, name: str) -> Response:
@@ -90,23 +91,3 @@ def _file_of(folder: PartnerFolder, partner: str) -> Path | None:
     """The file of a partner, by its name among those that there are: no path is made of a name."""
     sound: list[PartnerFile] = [one for one in folder.sound(partner) if one.partner == partner]
     return sound[0].path if sound else None
-
-
-def _overview(partners: list[str]) -> str:
-    lines = "".join(
-        f'<li><a href="{escape(name)}/index.html">{escape(name)}</a> '
-        f'<small><a href="{escape(name)}/scorecard.html">scorecard</a></small></li>\n'
-        for name in partners
-    )
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Tributary</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1.05rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; }}
-small {{ margin-left: 1rem; }}
-</style></head>
-<body><h1>Partners</h1>
-<ul>
-{lines}</ul></body></html>
-"""

@@ -15,6 +15,7 @@ OF_PARTNER = {
     "index.html": "text/html",
     "scorecard.html": "text/html",
     "scorecard.csv": "text/csv",
+    "heatmap.json": "application/json",
 }
 OF_DAY = {
     "report.html": "text/html",

@@ -4,6 +4,7 @@ import io.tributary.core.config.QualitySpec;
 import io.tributary.core.document.Band;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.Sample;
 import io.tributary.core.document.Severity;
 import io.tributary.core.history.Metric;
 import io.tributary.quality.trend.Expectation;
@@ -62,18 +63,26 @@ final class MalformedRecordsRule implements Rule {
         reasons.stream()
             .map(entry -> Figures.count(entry.getValue()) + " " + entry.getKey())
             .collect(Collectors.joining(", "));
+    List<Sample> samples =
+        reasons.stream()
+            .flatMap(
+                reason ->
+                    facts.quarantineSamples().getOrDefault(reason.getKey(), List.of()).stream())
+            .limit(Sample.KEPT)
+            .toList();
     double high = expected.map(Expectation::high).orElse(WARN);
     Finding finding =
         table(
-            severity,
-            facts,
-            Figures.count(malformed, "malformed record", "malformed records")
-                + " in quarantine ("
-                + share
-                + "): "
-                + byReason,
-            share.toString(),
-            "less than " + Figures.percent(high));
+                severity,
+                facts,
+                Figures.count(malformed, "malformed record", "malformed records")
+                    + " in quarantine ("
+                    + share
+                    + "): "
+                    + byReason,
+                share.toString(),
+                "less than " + Figures.percent(high))
+            .with(samples);
     return Stream.of(
         expected
             .map(

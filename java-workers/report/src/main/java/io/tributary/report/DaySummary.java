@@ -52,7 +52,8 @@ final class DaySummary {
     Summary.Archives archives = DeliveryFindings.archives(sources, tally);
     sources.ifPresent(list -> findings.addAll(new DayTrends(day, list).findings(archives, stages)));
 
-    ExpectedTables expected = new ExpectedTables(day, sources, contract);
+    ExpectedTables expected =
+        new ExpectedTables(day, sources, contract, tally.tables()::containsKey);
     List<PublishedTable> published = PublishedTable.all(day, tally, expected.names());
     Map<String, Summary.Table> tables = tables(published, tally, expected);
     findings.sort(GRAVEST_FIRST);

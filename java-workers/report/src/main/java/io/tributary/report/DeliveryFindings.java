@@ -94,6 +94,15 @@ final class DeliveryFindings {
           count,
           "no refused members");
     }
+    if (tally.unsafeTableNames() > 0) {
+      String count = Figures.count(tally.unsafeTableNames(), "member", "members");
+      add(
+          Severity.ERROR,
+          "unsafe-table-names",
+          count + " refused: no table may be called as their names say, so its rows are nowhere",
+          count,
+          "letters, digits, dash and underscore in tables' names");
+    }
     if (!replaced("deadline")) {
       late(sources);
     }

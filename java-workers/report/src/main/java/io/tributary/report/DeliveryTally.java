@@ -1,6 +1,7 @@
 package io.tributary.report;
 
 import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class DeliveryTally implements Consumer<ListedArchive> {
   private long membersExtracted;
   private long membersIgnored;
   private long membersRefused;
+  private long unsafeTableNames;
 
   @Override
   public void accept(ListedArchive listed) {
@@ -67,6 +69,9 @@ final class DeliveryTally implements Consumer<ListedArchive> {
     membersIgnored += manifest.members().ignored();
     membersRefused += manifest.members().refused();
     for (ArchiveManifest.Refusal refusal : manifest.refusedMembers()) {
+      if (refusal.reason().equals(RefusalReason.UNSAFE_TABLE_NAME.code())) {
+        unsafeTableNames++;
+      }
       if (refusedMembers.size() < NAMED_MEMBERS) {
         refusedMembers.add(
             new Summary.Refusal(manifest.archive().name(), refusal.member(), refusal.reason()));
@@ -107,6 +112,11 @@ final class DeliveryTally implements Consumer<ListedArchive> {
     List<Summary.Refusal> all = new ArrayList<>(refusedArchives);
     all.addAll(refusedMembers);
     return all;
+  }
+
+  /** Refused members of tables that no table of ours may be called. */
+  long unsafeTableNames() {
+    return unsafeTableNames;
   }
 
   /** Entries of the archives that count. */

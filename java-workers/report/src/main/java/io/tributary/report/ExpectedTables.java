@@ -4,10 +4,15 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.SourceList;
 import io.tributary.quality.contract.Contract;
+import io.tributary.quality.history.RecordedHistory;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Tables that somebody will look for, whether they came or not, and why: a table that stops coming
@@ -27,22 +32,47 @@ final class ExpectedTables {
    */
   record Reason(Severity severity, String words) {}
 
-  ExpectedTables(Day day, Optional<SourceList> sources, Optional<Contract> contract) {
-    sources.ifPresent(
-        list ->
-            list.baseline()
-                .forEach(
-                    (table, baseline) -> {
-                      if (!baseline.date().isBefore(day.date().minusDays(DAYS))) {
-                        why.put(
-                            table, new Reason(Severity.WARN, "published on " + baseline.date()));
-                      }
-                    }));
+  ExpectedTables(
+      Day day,
+      Optional<SourceList> sources,
+      Optional<Contract> contract,
+      Predicate<String> delivered) {
+    sources.ifPresent(list -> published(day, list, delivered));
     Reason listed = new Reason(Severity.WARN, "listed in the partner file");
     day.partner().tables().keySet().forEach(table -> why.put(table, listed));
     // Whatever its rules ask of the table, nothing of it is there.
     Reason agreed = new Reason(Severity.ERROR, "in the contract");
     contract.ifPresent(found -> found.tables().keySet().forEach(table -> why.put(table, agreed)));
+  }
+
+  /** Tables of the days before; one that comes on other days is shown, and not missed. */
+  private void published(Day day, SourceList list, Predicate<String> delivered) {
+    Map<String, LocalDate> last = new TreeMap<>();
+    list.baseline()
+        .forEach(
+            (table, baseline) -> {
+              if (!baseline.date().isBefore(day.date().minusDays(DAYS))) {
+                last.put(table, baseline.date());
+              }
+            });
+    Set<String> absent = new TreeSet<>(last.keySet());
+    absent.removeIf(delivered);
+    absent.removeAll(day.partner().tables().keySet());
+    // Read only where something is absent, which is seldom.
+    Optional<Cadence> cadence =
+        absent.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Cadence(RecordedHistory.of(day.store(), day.layout(), list, absent::contains)));
+    last.forEach(
+        (table, date) -> {
+          boolean due = !absent.contains(table) || cadence.orElseThrow().due(table);
+          why.put(
+              table,
+              due
+                  ? new Reason(Severity.WARN, "published on " + date)
+                  : new Reason(Severity.OK, "last published on " + date + ", comes on some days"));
+        });
   }
 
   Set<String> names() {

@@ -1,6 +1,7 @@
 package io.tributary.report;
 
 import io.tributary.core.command.Day;
+import io.tributary.core.document.Json;
 import io.tributary.core.document.Severity;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
@@ -51,6 +52,9 @@ final class Pages {
     write(day, day.layout().index(), pages.index());
     write(day, day.layout().scorecard("html"), pages.scorecard());
     write(day, day.layout().scorecard("csv"), pages.scorecardCsv());
+    day.store()
+        .write(
+            day.layout().heatmap(), Payload.of(Json.bytes(pages.heatmap())), WriteCondition.none());
   }
 
   private static void write(Day day, Location location, String text) {

@@ -157,6 +157,11 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return partnerFolder().child("scorecard." + extension);
   }
 
+  /** The verdicts of the partner's last days. */
+  public Location heatmap() {
+    return partnerFolder().child("heatmap.json");
+  }
+
   /** Long-term metrics of the partner, append-only. */
   public Location history() {
     return partnerFolder().child("history");

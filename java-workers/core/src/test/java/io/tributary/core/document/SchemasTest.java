@@ -206,6 +206,13 @@ class SchemasTest {
   }
 
   @Test
+  void describeTheHeatmap() {
+    Map<LocalDate, Severity> verdicts = Map.of(DATE, Severity.WARN);
+    valid("heatmap", new Heatmap(1, "overseas-1", verdicts, Map.of("t", verdicts)));
+    valid("heatmap", new Heatmap(1, "overseas-1", Map.of(), Map.of()));
+  }
+
+  @Test
   void describeTheRunRecord() {
     valid(
         "run_record",

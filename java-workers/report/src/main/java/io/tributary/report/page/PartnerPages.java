@@ -1,13 +1,18 @@
 package io.tributary.report.page;
 
 import io.tributary.core.document.Figures;
+import io.tributary.core.document.Heatmap;
+import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The pages of a partner over its days.
@@ -39,6 +44,25 @@ public record PartnerPages(String partner, ZoneId zone, List<PartnerDay> days) {
     html.markup("</tbody>\n</table>\n</section>\n");
     String foot = "<p><a href=\"scorecard.html\">Scorecard</a></p>";
     return new Frame("Tributary · " + partner).page(html.toString(), foot);
+  }
+
+  /** {@code heatmap.json}: the same verdicts for a page over many partners. */
+  public Heatmap heatmap() {
+    Map<LocalDate, Severity> verdicts = new TreeMap<>();
+    Map<String, Map<LocalDate, Severity>> tables = new TreeMap<>();
+    for (PartnerDay day : days) {
+      LocalDate newest = days.get(days.size() - 1).date();
+      if (day.date().isAfter(newest.minusDays(Heatmap.DAYS))) {
+        verdicts.put(day.date(), day.verdict());
+        day.tables()
+            .forEach(
+                (name, table) ->
+                    tables
+                        .computeIfAbsent(name, unused -> new TreeMap<>())
+                        .put(day.date(), table.verdict()));
+      }
+    }
+    return new Heatmap(Heatmap.VERSION, partner, verdicts, tables);
   }
 
   private void line(Html html, PartnerDay day) {

@@ -27,6 +27,8 @@ final class Scorecard {
     REFUSED("archives and members refused"),
     /** Records in quarantine. */
     MALFORMED("records quarantined"),
+    /** Rules that rows break, be they published or not. */
+    BROKEN("rules broken"),
     /** Tables whose header changed. */
     DRIFTED("tables with another header");
 
@@ -72,6 +74,7 @@ final class Scorecard {
       case MISSING -> day.archives().missing();
       case REFUSED -> day.archives().refused() + day.refusedMembers();
       case MALFORMED -> day.malformed();
+      case BROKEN -> day.examples().stream().filter(Scorecard::broken).count();
       case DRIFTED -> day.drifted();
     };
   }
@@ -133,7 +136,10 @@ final class Scorecard {
   }
 
   private static Example sample(PartnerDay day, Finding finding, Sample sample) {
-    Kind kind = PartnerDay.isDrift(finding.rule()) ? Kind.DRIFTED : Kind.MALFORMED;
+    Kind kind =
+        broken(finding)
+            ? Kind.BROKEN
+            : PartnerDay.isDrift(finding.rule()) ? Kind.DRIFTED : Kind.MALFORMED;
     String column = finding.column().map(name -> name + " ").orElse("");
     return new Example(
         day.date(),
@@ -143,6 +149,13 @@ final class Scorecard {
         sample.member(),
         Optional.of(sample.line()),
         finding.rule() + ": " + column + "'" + sample.value() + "'");
+  }
+
+  /** Whether rows break a rule on their values: then they could be read, and are not malformed. */
+  private static boolean broken(Finding finding) {
+    return !PartnerDay.isDrift(finding.rule())
+        && !finding.rule().equals("malformed-records")
+        && !finding.samples().isEmpty();
   }
 
   /** A figure of a kind for a person. */

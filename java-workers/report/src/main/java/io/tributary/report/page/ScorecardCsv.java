@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code scorecard.csv}: RFC 4180, one header. A line with a {@code count} counts a kind on a day,
- * or, without a date, over all days; a line without one is an example. Spreadsheets take a cell
- * that begins with {@code =}, {@code +}, {@code -} or {@code @} for a formula: such a value gets an
- * apostrophe in front.
+ * {@code scorecard.csv}: RFC 4180, UTF-8 with a byte-order mark, one header. A line with a {@code
+ * count} counts a kind on a day, or, without a date, over all days; a line without one is an
+ * example. Spreadsheets take a cell that begins with {@code =}, {@code +}, {@code -} or {@code @}
+ * for a formula: such a value gets an apostrophe in front.
  */
 final class ScorecardCsv {
+  /** Without it Excel reads names in the code page of the person's country. */
+  private static final String MARK = "\uFEFF";
+
   private final StringBuilder text =
-      new StringBuilder("date,what,count,unit,table,archive,member,line,reason\r\n");
+      new StringBuilder(MARK).append("date,what,count,unit,table,archive,member,line,reason\r\n");
 
   private ScorecardCsv() {}
 

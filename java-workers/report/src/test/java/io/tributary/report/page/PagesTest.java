@@ -3,7 +3,10 @@ package io.tributary.report.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.core.document.Finding;
+import io.tributary.core.document.Sample;
 import io.tributary.core.document.Severity;
+import io.tributary.core.document.Summary;
 import java.security.MessageDigest;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -48,11 +51,37 @@ class PagesTest {
   void giveSpreadsheetsNoFormulas() {
     assertThat(partner.scorecardCsv().lines())
         .startsWith(
-            "date,what,count,unit,table,archive,member,line,reason", ",late,75,minutes,,,,,")
+            "\uFEFFdate,what,count,unit,table,archive,member,line,reason", ",late,75,minutes,,,,,")
         .contains(
             "2025-03-17,missing,,,,'-b.tar.gz,,,\"listed, but not delivered\"",
             "2025-03-17,refused,,,,'=cmd|'x'!A1,\"a,\"\"b\"\".csv\",,wrong-date",
             "2025-03-17,malformed,1,records quarantined,,,,,");
+  }
+
+  @Test
+  void tellBrokenRulesFromMalformedRecords() {
+    Finding broken =
+        Samples.finding(Severity.WARN, "t", "odd")
+            .with(List.of(new Sample("b.tar.gz", "m.csv", 7, "-1")));
+    Map<String, Summary.Table> tables =
+        Map.of("t", new Summary.Table(1, 9, 9, 0, 0, 100, 2, Severity.WARN, true));
+    PartnerPages pages =
+        new PartnerPages(
+            "acme", ZoneOffset.UTC, List.of(PartnerDay.of(Samples.summary(tables, broken))));
+
+    assertThat(pages.scorecardCsv().lines())
+        .contains(
+            "2025-03-17,malformed,0,records quarantined,,,,,",
+            "2025-03-17,broken,1,rules broken,,,,,",
+            "2025-03-17,broken,,,t,b.tar.gz,m.csv,7,rule: '-1'")
+        .noneMatch(line -> line.startsWith("2025-03-17,malformed,,"));
+  }
+
+  @Test
+  void tellTheVerdictsOfFourWeeks() {
+    assertThat(partner.heatmap().days()).containsExactly(Map.entry(Samples.DATE, Severity.ERROR));
+    assertThat(partner.heatmap().tables())
+        .isEqualTo(Map.of("t", Map.of(Samples.DATE, Severity.OK)));
   }
 
   @Test

@@ -97,7 +97,7 @@ public final class TributaryCommand implements Runnable {
   }
 
   /** The command line as it is run, for tests and documentation too. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new TributaryCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(TributaryCommand::misused);

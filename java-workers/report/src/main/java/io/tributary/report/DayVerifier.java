@@ -49,8 +49,16 @@ final class DayVerifier {
       fail("sources", e.getMessage());
       return failures;
     }
-    new ManifestReader(day).forEach(sources.archives(), delivered::accept);
+    SegmentVerifier segments = new SegmentVerifier(day);
+    ManifestReader manifests =
+        deep ? new ManifestReader(day, segments::accept) : new ManifestReader(day);
+    manifests.forEach(sources.archives(), delivered::accept);
     delivery(sources);
+    segments.failures().forEach(this::fail);
+    if (segments.gone() > 0) {
+      String gone = Figures.count(segments.gone(), "segment is", "segments are");
+      out.accept("note  " + gone + " not kept any more, and cannot be read again");
+    }
     PublicationVerifier verifier = new PublicationVerifier(day, delivered, deep);
     for (String table :
         PublishedTable.names(day, delivered.tally(), day.partner().tables().keySet())) {

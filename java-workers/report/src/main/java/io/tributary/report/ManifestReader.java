@@ -27,9 +27,20 @@ final class ManifestReader {
   private static final int WINDOW = 4 * THREADS;
 
   private final Day day;
+  private final Consumer<ListedArchive> beside;
 
   ManifestReader(Day day) {
+    this(day, listed -> {});
+  }
+
+  /**
+   * A reader whose threads do something else with each archive before it is handed over.
+   *
+   * @param beside safe for several threads
+   */
+  ManifestReader(Day day, Consumer<ListedArchive> beside) {
     this.day = day;
+    this.beside = beside;
   }
 
   /** Hands over every listed archive. */
@@ -42,7 +53,13 @@ final class ManifestReader {
       while (rest.hasNext() || !window.isEmpty()) {
         while (rest.hasNext() && window.size() < WINDOW) {
           SourceList.Archive next = rest.next();
-          window.add(readers.submit(() -> read(next)));
+          window.add(
+              readers.submit(
+                  () -> {
+                    ListedArchive listed = read(next);
+                    beside.accept(listed);
+                    return listed;
+                  }));
         }
         consumer.accept(result(window.remove()));
         day.progress().advance(1, 0);

@@ -68,7 +68,8 @@ final class RowTrace {
                 ? 0
                 : member.records() - deviation.quarantined() - deviation.dropped();
         if (before < rows) {
-          return record(manifest, member, deviation, before);
+          long earlier = quarantinedEarlier(entry, share, member);
+          return record(manifest, member, deviation, before, earlier);
         }
         before -= rows;
       }
@@ -93,15 +94,34 @@ final class RowTrace {
             + " is not the one that was merged: the delivery changed; merge again first");
   }
 
+  /** Quarantined records of members before this one that have its name. */
+  private long quarantinedEarlier(
+      LineageEntry entry, ArchiveManifest.TableEntry share, LedgerEntry member) {
+    if (!share.repeatedNames()) {
+      return 0;
+    }
+    try (Stream<LedgerEntry> ledger =
+        MemberLedger.read(day.store(), day.layout().ledger(entry.archive()), share)) {
+      return ledger
+          .filter(other -> other.place() < member.place() && other.name().equals(member.name()))
+          .mapToLong(other -> entry.members().getOrDefault(other.place(), NONE).quarantined())
+          .sum();
+    }
+  }
+
   /** Reads the member up to its row number {@code before}, from 0. */
   private RowOrigin record(
-      ArchiveManifest manifest, LedgerEntry member, Deviation deviation, long before) {
+      ArchiveManifest manifest,
+      LedgerEntry member,
+      Deviation deviation,
+      long before,
+      long earlier) {
     ArchiveManifest.Segment segment = manifest.segments().get(member.segment());
     Location at = day.layout().day().child(segment.path());
     Set<Long> quarantined =
         deviation.quarantined() == 0
             ? Set.of()
-            : quarantinedLines(manifest.archive().name(), member.name());
+            : quarantinedLines(manifest.archive().name(), member.name(), earlier, deviation);
     try (InputStream in = day.store().read(at, member.offset(), member.length())) {
       RecordReader records =
           new RecordReader(
@@ -153,8 +173,11 @@ final class RowTrace {
             .sum();
   }
 
-  private Set<Long> quarantinedLines(String archive, String member) {
+  /** Lines of a member in the quarantine file, behind those of members that have its name. */
+  private Set<Long> quarantinedLines(
+      String archive, String member, long earlier, Deviation deviation) {
     Set<Long> lines = new HashSet<>();
+    long seen = 0;
     Location quarantine = day.layout().quarantine(table);
     try (InputStream in = day.store().read(quarantine)) {
       RecordReader rows = new RecordReader(in);
@@ -162,7 +185,10 @@ final class RowTrace {
       while (rows.next()) {
         List<String> values = rows.values();
         if (values.get(0).equals(archive) && values.get(1).equals(member)) {
-          lines.add(Long.parseLong(values.get(2)));
+          if (seen >= earlier && seen < earlier + deviation.quarantined()) {
+            lines.add(Long.parseLong(values.get(2)));
+          }
+          seen++;
         }
       }
     } catch (IOException e) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  tributary verify --partner overseas-1 --date 2025-03-17 --deep"
     })
 public final class VerifyCommand extends DayCommand {
-  @Option(names = "--deep", description = "Read every published byte again.")
+  @Option(names = "--deep", description = "Read every extracted and every published byte again.")
   private boolean deep;
 
   @Option(

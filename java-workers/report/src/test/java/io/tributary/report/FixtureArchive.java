@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
@@ -83,7 +84,7 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
           long[] count = counts.get(table);
           tables.add(
               new ArchiveManifest.TableEntry(
-                  table, count[0], count[1], false, ledger.size(), packed.length));
+                  table, count[0], count[1], repeatedNames(table), ledger.size(), packed.length));
           ledger.writeBytes(packed);
         });
     day.put(day.layout.ledger(name), ledger.toByteArray());
@@ -101,6 +102,12 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
             List.of(),
             List.of("README"));
     day.put(day.layout.manifest(name), Json.bytes(manifest));
+  }
+
+  private boolean repeatedNames(String table) {
+    List<String> names =
+        members.stream().filter(it -> it.table().equals(table)).map(FixtureMember::name).toList();
+    return Set.copyOf(names).size() < names.size();
   }
 
   private List<ArchiveManifest.Segment> segments(

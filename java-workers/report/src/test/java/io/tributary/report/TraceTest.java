@@ -61,6 +61,20 @@ class TraceTest {
   }
 
   @Test
+  void membersOfOneNameKeepTheirQuarantinedRecordsApart(@TempDir Path other) throws IOException {
+    day.close();
+    day = new DayFixture(other);
+    day.archive(
+            "a.tar.gz",
+            member("booking", 1, "id,guest", "1", "2,b", "3,c"),
+            member("booking", 1, "id,guest", "4,d", "5,e", "6", "7,g"))
+        .merged();
+
+    assertThat(origin(3)).isEqualTo(from("a.tar.gz", 3, 1, 1, 4, 2, "4,d"));
+    assertThat(origin(5)).isEqualTo(from("a.tar.gz", 5, 1, 4, 4, 5, "7,g"));
+  }
+
+  @Test
   void refusesRowsThatAreNotThere() {
     assertThatThrownBy(() -> origin(7))
         .isInstanceOf(ConfigurationException.class)

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class ManifestKey {
   /** Part of the key: one more whenever extraction makes other segments of the same archive. */
-  private static final int EXTRACTION_FORMAT = 1;
+  private static final int EXTRACTION_FORMAT = 2;
 
   private ManifestKey() {}
 

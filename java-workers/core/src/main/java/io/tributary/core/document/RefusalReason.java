@@ -51,6 +51,8 @@ public enum RefusalReason {
   CHANGED_SINCE_FROZEN(Scope.ARCHIVE),
   /** The archive was there when the source list was frozen, and is not any more. */
   VANISHED(Scope.ARCHIVE),
+  /** The source lists the archive and does not let us read it, although it does others. */
+  UNREADABLE(Scope.ARCHIVE),
 
   /** The member's name has another date than the day's. */
   WRONG_DATE(Scope.MEMBER),

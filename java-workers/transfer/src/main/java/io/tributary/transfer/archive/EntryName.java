@@ -1,21 +1,27 @@
 package io.tributary.transfer.archive;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.core.document.RefusalReason;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.util.HexFormat;
 
 /** Names of tar entries: how their bytes are read, and which of them are refused. */
 final class EntryName {
-  /** What stands for invalid bytes, unless it was delivered. */
+  /** Begins what stands for a byte that is no UTF-8. */
   private static final char REPLACEMENT = '\ufffd';
+
+  /** Bytes of that in UTF-8: three, and two digits. */
+  private static final int ESCAPED = 5;
 
   private EntryName() {}
 
   /**
-   * UTF-8, as all present writers use; else one character a byte, so that different bytes stay
+   * UTF-8, as all present writers use. A byte that is none becomes {@code �} and its two
+   * hexadecimal digits, and so do the bytes of a {@code �} in the name itself: different bytes stay
    * different names.
    */
   static String decode(byte[] bytes) {
@@ -23,11 +29,46 @@ final class EntryName {
     if (text.indexOf(REPLACEMENT) < 0) {
       return text;
     }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return new String(bytes, ISO_8859_1);
+    StringBuilder escaped = new StringBuilder();
+    CharsetDecoder decoder = UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result;
+    do {
+      result = decoder.decode(in, out, true);
+      append(escaped, out.flip());
+      out.clear();
+      for (int i = 0; result.isError() && i < result.length(); i++) {
+        escape(escaped, in.get());
+      }
+    } while (result.isError());
+    return escaped.toString();
+  }
+
+  /** How many bytes a decoded name had. */
+  static int length(String name) {
+    int length = name.getBytes(UTF_8).length;
+    for (int i = 0; i < name.length(); i++) {
+      length -= name.charAt(i) == REPLACEMENT ? ESCAPED - 1 : 0;
     }
+    return length;
+  }
+
+  private static void append(StringBuilder to, CharBuffer text) {
+    while (text.hasRemaining()) {
+      char c = text.get();
+      if (c == REPLACEMENT) {
+        for (byte b : String.valueOf(c).getBytes(UTF_8)) {
+          escape(to, b);
+        }
+      } else {
+        to.append(c);
+      }
+    }
+  }
+
+  private static void escape(StringBuilder to, byte b) {
+    to.append(REPLACEMENT).append(HexFormat.of().toHexDigits(b));
   }
 
   /**

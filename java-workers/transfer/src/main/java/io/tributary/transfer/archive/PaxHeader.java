@@ -93,7 +93,7 @@ final class PaxHeader {
 
   private static long number(byte[] value) {
     String text = new String(value, ISO_8859_1);
-    if (!text.matches("[0-9]{1,18}")) {
+    if (!text.matches("0*[0-9]{1,18}")) {
       throw new RefusedException(
           RefusalReason.MALFORMED_TAR, "an extended header's size is not a number");
     }

@@ -18,6 +18,7 @@ final class TarHeaderBlock {
   private static final int PREFIX_OFFSET = 345;
   private static final int PREFIX_LENGTH = 155;
   private static final int STAR_PREFIX_LENGTH = 131;
+  private static final int STAR_TIMES_OFFSET = PREFIX_OFFSET + STAR_PREFIX_LENGTH;
   private static final int STAR_MARK_OFFSET = 508;
 
   private final byte[] bytes;
@@ -48,8 +49,17 @@ final class TarHeaderBlock {
       unsigned += b & 0xff;
       signed += b;
     }
-    long recorded = octal(CHECKSUM_OFFSET, CHECKSUM_LENGTH);
+    long recorded = octal(CHECKSUM_OFFSET, checksumLength());
     return recorded == unsigned || recorded == signed;
+  }
+
+  /** Up to the NUL: some writers leave what was there before behind it. */
+  private int checksumLength() {
+    int length = 1;
+    while (length < CHECKSUM_LENGTH && bytes[offset + CHECKSUM_OFFSET + length] != 0) {
+      length++;
+    }
+    return length;
   }
 
   /** The type flag. */
@@ -74,9 +84,26 @@ final class TarHeaderBlock {
     if (!magicIs("ustar\0")) {
       return name;
     }
-    boolean star = bytes[offset + STAR_MARK_OFFSET] == 't' && mark(STAR_MARK_OFFSET, "tar\0");
-    byte[] prefix = text(PREFIX_OFFSET, star ? STAR_PREFIX_LENGTH : PREFIX_LENGTH);
+    byte[] prefix = text(PREFIX_OFFSET, starTimes() ? STAR_PREFIX_LENGTH : PREFIX_LENGTH);
     return prefix.length == 0 ? name : EntryName.decode(prefix) + "/" + name;
+  }
+
+  /** Whether two times cut the prefix short: star's, with its mark or, as xustar, without. */
+  private boolean starTimes() {
+    return mark(STAR_MARK_OFFSET, "tar\0")
+        || (bytes[offset + STAR_TIMES_OFFSET - 1] == 0
+            && starTime(STAR_TIMES_OFFSET)
+            && starTime(STAR_TIMES_OFFSET + NUMBER_LENGTH));
+  }
+
+  private boolean starTime(int at) {
+    for (int i = 0; i < NUMBER_LENGTH - 1; i++) {
+      byte b = bytes[offset + at + i];
+      if (b < '0' || b > '7') {
+        return false;
+      }
+    }
+    return bytes[offset + at + NUMBER_LENGTH - 1] == ' ';
   }
 
   private boolean magicIs(String magic) {

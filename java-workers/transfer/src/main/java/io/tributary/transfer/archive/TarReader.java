@@ -1,7 +1,5 @@
 package io.tributary.transfer.archive;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.document.RefusalReason;
 import java.util.Arrays;
@@ -85,7 +83,7 @@ public final class TarReader {
     long size = larger.orElseGet(header::size);
     char type = header.type();
     boolean directory = type == '5' || (isFile(type) && delivered.endsWith("/"));
-    if (delivered.getBytes(UTF_8).length > limits.nameLength()) {
+    if (EntryName.length(delivered) > limits.nameLength()) {
       throw nameTooLong();
     }
     String name = EntryName.checked(delivered, directory);

@@ -26,6 +26,7 @@ import io.tributary.transfer.segment.PagePool;
 import io.tributary.transfer.segment.SegmentPacker;
 import io.tributary.transfer.source.ArchiveChangedException;
 import io.tributary.transfer.source.DeliverySource;
+import io.tributary.transfer.source.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -96,7 +97,7 @@ final class ArchiveExtraction {
     SegmentPacker packer = new SegmentPacker(day.store(), day.layout(), archive.name(), key, pool);
     try (ArchiveLedger ledger = new ArchiveLedger()) {
       return Optional.of(extract(packer, ledger, inflate));
-    } catch (RefusedException | ArchiveChangedException e) {
+    } catch (RefusedException | ArchiveChangedException | UnreadableFileException e) {
       RefusedException refusal = refusal(e);
       packer.discard();
       if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
@@ -199,6 +200,8 @@ final class ArchiveExtraction {
       boolean gone = e.reason() == ArchiveChangedException.Reason.VANISHED;
       return new RefusedException(
           gone ? RefusalReason.VANISHED : RefusalReason.CHANGED_SINCE_FROZEN, e.getMessage(), e);
+    } catch (UnreadableFileException e) {
+      return new RefusedException(RefusalReason.UNREADABLE, e.getMessage(), e);
     } catch (IOException e) {
       throw new TemporaryException("archive " + archive.name() + " cannot be closed; try again", e);
     }

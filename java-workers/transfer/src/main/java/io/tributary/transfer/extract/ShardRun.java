@@ -41,7 +41,10 @@ final class ShardRun {
 
   /** Refusals for what the source did, not for what the archive is. */
   private static final Set<String> OF_THE_SOURCE =
-      Set.of(RefusalReason.VANISHED.code(), RefusalReason.CHANGED_SINCE_FROZEN.code());
+      Set.of(
+          RefusalReason.VANISHED.code(),
+          RefusalReason.CHANGED_SINCE_FROZEN.code(),
+          RefusalReason.UNREADABLE.code());
 
   private final Day day;
   private final DeliverySource source;

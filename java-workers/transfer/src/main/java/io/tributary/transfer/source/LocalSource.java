@@ -90,7 +90,11 @@ final class LocalSource implements DeliverySource {
           @Override
           public InputStream open(long offset) throws IOException {
             Entries.requireSame(address(), seen, find(seen.name()));
-            return Channels.newInputStream(FileChannel.open(file).position(offset));
+            try {
+              return Channels.newInputStream(FileChannel.open(file).position(offset));
+            } catch (AccessDeniedException e) {
+              throw new UnreadableFileException(address() + "/" + seen.name(), e);
+            }
           }
 
           @Override

@@ -76,6 +76,9 @@ final class SftpConnection implements AutoCloseable {
       return silence.over(
           channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset));
     } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
+        throw new UnreadableFileException(address + "/" + name, e);
+      }
       throw failure(address + "/" + name, e);
     }
   }

@@ -15,6 +15,7 @@ import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.DeliveryBuilder;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
+import io.tributary.transfer.source.UnreadableFileException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -188,6 +189,27 @@ class ShardRunTest {
         .hasMessageContaining("sftp://host is away");
     assertThat(day.objects()).containsKey("manifests/b.tar.gz.json");
     assertThat(day.objects()).doesNotContainKey("manifests/a.tar.gz.json");
+    day.run();
+    assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
+  }
+
+  @Test
+  void anArchiveThatCannotBeReadIsRefusedAndLookedAtAgain() {
+    day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    MemorySource denying =
+        new MemorySource(day.archives(), 1000) {
+          @Override
+          public InputStream open(Entry seen) {
+            if (seen.name().equals("a.tar.gz")) {
+              throw new UnreadableFileException("sftp://host/a.tar.gz", null);
+            }
+            return super.open(seen);
+          }
+        };
+    day.run(denying);
+    assertThat(day.reason("a.tar.gz")).isEqualTo("unreadable");
+    assertThat(day.manifest("b.tar.gz").extracted()).isTrue();
     day.run();
     assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
   }

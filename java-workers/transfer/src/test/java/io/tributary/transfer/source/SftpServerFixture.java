@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import io.tributary.core.config.SourceSpec;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -11,10 +12,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.AbstractSftpEventListenerAdapter;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SFTP server over a directory, with the files that a client needs to log in. */
@@ -22,6 +28,10 @@ final class SftpServerFixture implements AutoCloseable {
   static final String PASSWORD = "a planted secret";
 
   final Path userKey;
+
+  /** Files that are listed and may not be read. */
+  final Set<String> denied = ConcurrentHashMap.newKeySet();
+
   private final Path directory;
   private final KeyPair hostKey;
   private final HangingFiles files = new HangingFiles();
@@ -39,8 +49,19 @@ final class SftpServerFixture implements AutoCloseable {
     server.setPublickeyAuthenticator(
         (name, key, session) -> PublicKeyEntry.toString(key).endsWith(known));
     server.setPasswordAuthenticator((name, password, session) -> password.equals(PASSWORD));
-    server.setSubsystemFactories(
-        List.of(new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build()));
+    SftpSubsystemFactory sftp = 
+        new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build();
+    sftp.addSftpEventListener(
+        new AbstractSftpEventListenerAdapter() {
+          @Override
+          public void opening(ServerSession session, String remote, Handle handle)
+              throws IOException {
+            if (denied.contains(handle.getFile().getFileName().toString())) {
+              throw new AccessDeniedException(handle.getFile().toString());
+            }
+          }
+        });
+    server.setSubsystemFactories(List.of(sftp));
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     server.start();
   }

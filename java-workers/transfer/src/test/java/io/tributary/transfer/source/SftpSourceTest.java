@@ -109,6 +109,18 @@ class SftpSourceTest extends DirectoryContract {
   }
 
   @Test
+  void aFileThatMayNotBeReadIsNoRefusedLogin() throws Exception {
+    put("a", new byte[3]);
+    put("b", new byte[3]);
+    server.denied.add("a");
+    DeliverySource.Entry denied = source.find("a").orElseThrow();
+    assertThatThrownBy(() -> source.open(denied).close())
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("/in/a");
+    assertThat(read(source.find("b").orElseThrow())).hasSize(3);
+  }
+
+  @Test
   void filesThatAreNotThereAreAMistakeOfTheConfiguration() throws Exception {
     Path known = server.spec(server.port(), "/in").knownHosts().orElseThrow();
     Path nowhere = directory.resolve("nowhere");

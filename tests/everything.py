@@ -182,6 +182,17 @@ def run_quick(outcome: Outcome) -> None:
         outcome.step("Python tests", pytest(markers), PYTHON_REPORT)
 
 
+def run_fuzzing(outcome: Outcome, duration: str) -> None:
+    """Looks for new inputs that break a parser."""
+    outcome.step(
+        "fuzzing",
+        maven("verify", *JUDGED, "-pl", "java-workers/fuzz", "-am", f"-Dfuzz.duration={duration}")
+        + ["-Dtest=*FuzzTest", "-Dit.test=*FuzzTest"]
+        + [f"-D{kind}.failIfNoSpecifiedTests=false" for kind in ("surefire", "failsafe")],
+        JAVA_REPORTS,
+    )
+
+
 def run_on_cluster(outcome: Outcome) -> None:
     """Runs what needs a Kubernetes cluster."""
     if outcome.step("build", LAUNCHER_BUILDS):
@@ -196,9 +207,15 @@ def main() -> int:
         chosen.add_argument(
             option, dest="run", action="store_const", const=run, default=run_all, help=run.__doc__
         )
+    fuzzing = "Looks for inputs that break a parser, so long for each, such as 2h."
+    chosen.add_argument("--fuzz", metavar="DURATION", help=fuzzing)
     outcome = Outcome()
     try:
-        parser.parse_args().run(outcome)
+        arguments = parser.parse_args()
+        if arguments.fuzz:
+            run_fuzzing(outcome, arguments.fuzz)
+        else:
+            arguments.run(outcome)
     except KeyboardInterrupt:
         return 130
     outcome.print()

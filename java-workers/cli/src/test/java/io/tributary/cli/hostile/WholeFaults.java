@@ -181,6 +181,12 @@ final class WholeFaults {
                         .member("._" + member(table), GOOD)
                         .member("__MACOSX/._" + member(table), GOOD))
             .ignored(2));
+    all.add(
+        behind(
+                NO_DATA,
+                "a name with line ends and control characters",
+                archive -> archive.member("x\n03:00 ERROR\u001b[2J.txt", GOOD))
+            .ignored(1));
     all.add(built(NO_DATA, "no entries", table -> gnu()).expect(Expected.nothingButIgnored(0)));
     all.add(
         built(

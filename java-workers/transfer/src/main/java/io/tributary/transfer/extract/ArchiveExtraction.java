@@ -170,6 +170,10 @@ final class ArchiveExtraction {
   }
 
   private void checkListing() {
+    if (archive.name().chars().anyMatch(Character::isISOControl)) {
+      throw new RefusedException(
+          RefusalReason.UNSAFE_NAME, "its own name has line ends or other control characters");
+    }
     long listed = archive.listedSize().orElse(archive.size());
     if (listed != archive.size()) {
       throw new RefusedException(

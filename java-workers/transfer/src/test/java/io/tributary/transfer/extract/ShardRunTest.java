@@ -215,6 +215,14 @@ class ShardRunTest {
   }
 
   @Test
+  void anArchiveWhoseNameForgesLogLinesIsRefused() {
+    String name = "a\n03:00:00.000 INFO  all is well.tar.gz";
+    day.archive(name, ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    day.run();
+    assertThat(day.reason(name)).isEqualTo("unsafe-name");
+  }
+
+  @Test
   void aBugCostsItsArchive() {
     day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));

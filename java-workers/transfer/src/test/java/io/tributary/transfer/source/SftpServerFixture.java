@@ -49,7 +49,7 @@ final class SftpServerFixture implements AutoCloseable {
     server.setPublickeyAuthenticator(
         (name, key, session) -> PublicKeyEntry.toString(key).endsWith(known));
     server.setPasswordAuthenticator((name, password, session) -> password.equals(PASSWORD));
-    SftpSubsystemFactory sftp = 
+    SftpSubsystemFactory sftp =
         new SftpSubsystemFactory.Builder().withFileSystemAccessor(files).build();
     sftp.addSftpEventListener(
         new AbstractSftpEventListenerAdapter() {

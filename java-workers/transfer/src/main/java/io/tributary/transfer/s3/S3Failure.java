@@ -15,8 +15,8 @@ final class S3Failure {
   private S3Failure() {}
 
   static WorkerException of(String what, Location location, String address, SdkException e) {
-    Integer attempts = e.numAttempts();
-    String tried = attempts == null || attempts < 2 ? "" : " after " + attempts + " attempts";
+    int attempts = S3Calls.attemptsOfLastCall();
+    String tried = attempts < 2 ? "" : " after " + attempts + " attempts";
     String failed = "cannot " + what + " " + location + tried + " (at " + address + "): ";
     return e instanceof AwsServiceException refused
         ? refused(failed, location, refused)

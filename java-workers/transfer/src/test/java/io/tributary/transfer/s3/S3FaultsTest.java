@@ -202,6 +202,17 @@ class S3FaultsTest {
   }
 
   @Test
+  void aLookThatIsRefusedForNowSaysHowOftenItWasTried() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      reply(503, null, "");
+    }
+    assertThatThrownBy(() -> store.head(OBJECT))
+        .isInstanceOf(TemporaryException.class)
+        .hasMessageContaining("after 3 attempts");
+    assertThat(replies).isEmpty();
+  }
+
+  @Test
   void requestsAndRepetitionsAreCounted() {
     long requests = RemoteCalls.snapshot().get("storage-requests");
     long repeats = RemoteCalls.snapshot().get("storage-repeats");

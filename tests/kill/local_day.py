@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HOME = Path(__file__).resolve().parents[2]
 DATE = "2025-03-17"
@@ -61,9 +63,28 @@ class LocalDay:
         """How many archives are committed."""
         return len(list(self.day.glob("manifests/*.json")))
 
+    def archives(self) -> int:
+        """How many archives were delivered."""
+        return len(list((self.source / DATE).glob("*.tar.gz")))
+
     def publications(self) -> int:
         """How many tables are published."""
-        return len(list(self.day.glob("merged/*/_SUCCESS")))
+        return len(self.markers())
+
+    def markers(self) -> list[Path]:
+        """What says that a table is published."""
+        return sorted(self.day.glob("merged/*/_SUCCESS"))
+
+    def frozen(self) -> dict[str, bytes]:
+        """The frozen list, without when that was."""
+        frozen = json.loads((self.day / "sources.json").read_bytes())
+        return {"sources.json": json.dumps(frozen["archives"]).encode()}
+
+    def summary(self) -> dict[str, Any]:
+        """The day's summary."""
+        found = json.loads((self.day / "summary.json").read_bytes())
+        assert isinstance(found, dict)
+        return found
 
     def data(self) -> dict[str, bytes]:
         """What a day leaves, but for what names times and runs."""

@@ -1,4 +1,7 @@
-"""`extract` and `merge` killed at commits and between them."""
+"""Each worker killed at its commits, and at any moment between them.
+
+Thirty times in the ordinary tests; with `TRIBUTARY_KILLS=10000` as many as a night has time for.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ from kill.local_day import DATE, HOME, LocalDay
 
 pytestmark = pytest.mark.slow
 
-# Enough to fall into each step; more on request: the seed of a failure is printed.
-KILLS = int(os.environ.get("TRIBUTARY_KILLS", "5"))
+# The seed of a failure is printed.
+KILLS = int(os.environ.get("TRIBUTARY_KILLS", "30"))
 SEED = int(os.environ.get("TRIBUTARY_SEED", str(random.SystemRandom().randrange(1 << 30))))
 
 
@@ -60,16 +63,37 @@ def after(seconds: float) -> Callable[[], bool]:
     return lambda: time.monotonic() >= end
 
 
+def share(parts: int) -> int:
+    """Of all kills, what falls to one worker of so many parts in 30."""
+    return max(2, KILLS * parts // 30)
+
+
+def test_killed_wait_freezes_one_list(undisturbed: LocalDay, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    killed = 0
+    for attempt in range(share(4)):
+        day = LocalDay(undisturbed.source, tmp_path / str(attempt))
+        killed += kill_when(day, "wait", after(chance.uniform(0.4, 1.6)))
+        day.finish("wait")
+        assert names_and_bytes(day.frozen(), undisturbed.frozen()) == [], f"seed {SEED}"
+    assert killed >= 1, f"no kill came in the middle (seed {SEED})"
+
+
 def test_killed_extract_goes_on_to_the_same_bytes(undisturbed: LocalDay, tmp_path: Path) -> None:
     day = LocalDay(undisturbed.source, tmp_path)
     day.finish("wait")
     chance = random.Random(SEED)
+    kills = share(11)
     killed = 0
-    for _ in range(KILLS):
-        killed += kill_when(day, "extract", more(day.manifests, chance.randrange(1, 5)))
-    killed += kill_when(day, "extract", after(chance.uniform(0.5, 1.5)))
+    for attempt in range(kills):
+        at_a_commit = more(day.manifests, chance.randrange(1, 3))
+        moment = after(chance.uniform(0.4, 1.6))
+        killed += kill_when(day, "extract", moment if attempt % 2 else at_a_commit)
+        if day.manifests() == day.archives():  # again from nothing
+            day = LocalDay(undisturbed.source, tmp_path / str(attempt))
+            day.finish("wait")
 
-    assert killed >= 2, f"no kill came in the middle (seed {SEED})"
+    assert killed >= kills // 2, f"no kill came in the middle (seed {SEED})"
     day.finish("extract")
 
     wanted = {k: v for k, v in undisturbed.data().items() if k.startswith(("ext", "man"))}
@@ -84,11 +108,17 @@ def test_killed_merge_goes_on_to_the_same_bytes(undisturbed: LocalDay, tmp_path:
     reader = Reader(day, reference)
     reader.start()
     chance = random.Random(SEED)
+    kills = share(11)
     killed = 0
     try:
-        for _ in range(KILLS):
-            killed += kill_when(day, "merge", more(day.publications, chance.randrange(1, 5)))
-        assert killed >= 2, f"no kill came in the middle (seed {SEED})"
+        for attempt in range(kills):
+            at_a_commit = more(day.publications, chance.randrange(1, 4))
+            moment = after(chance.uniform(1.0, 4.0))
+            killed += kill_when(day, "merge", moment if attempt % 2 else at_a_commit)
+            if day.publications() == undisturbed.publications():
+                for marker in chance.sample(day.markers(), 12):
+                    marker.unlink()
+        assert killed >= kills // 2, f"no kill came in the middle (seed {SEED})"
         day.finish("merge")
     finally:
         reader.stop()
@@ -98,6 +128,23 @@ def test_killed_merge_goes_on_to_the_same_bytes(undisturbed: LocalDay, tmp_path:
     assert reader.mixed == []
     day.finish("summarize")
     day.finish("verify")
+
+
+def test_killed_summarize_ends_in_one_verdict(undisturbed: LocalDay, tmp_path: Path) -> None:
+    day = LocalDay(undisturbed.source, tmp_path)
+    for command in ("wait", "extract", "merge"):
+        day.finish(command)
+    chance = random.Random(SEED)
+    killed = 0
+    for _ in range(share(4)):
+        killed += kill_when(day, "summarize", after(chance.uniform(0.4, 1.6)))
+    assert killed >= 1, f"no kill came in the middle (seed {SEED})"
+    day.finish("summarize")
+    day.finish("verify")
+    summary = day.summary()
+    assert summary["archives"]["extracted"] == day.archives() - summary["archives"]["refused"]
+    assert set(summary["tables"]) == {marker.parent.name for marker in day.markers()}
+    assert names_and_bytes(day.data(), undisturbed.data()) == [], f"seed {SEED}"
 
 
 def names_and_bytes(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.Summary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Conservation and idempotence as properties: random deliveries through the whole day, against a
  * model that shares no code with it, and again under other memory, parallelism and part sizes. A
- * failing seed is in the test's name; {@code -Dtributary.seeds=1000} tries more of them.
+ * failing seed is in the test's name, and made as small as it fails; {@code -Dtributary.seeds=1000}
+ * tries more of them.
  */
 class RandomDayTest {
+  /** Looks for a smaller failure: minutes, when there is one. */
+  private static final int TRIALS = 60;
+
   @TempDir Path folder;
+  private Path day;
 
   static Stream<Long> seeds() {
     long seeds = Long.getLong("tributary.seeds", 12);
@@ -34,16 +40,42 @@ class RandomDayTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void everyRecordIsMergedQuarantinedOrDroppedAndAgain(long seed) throws IOException {
-    RandomDelivery delivery = new RandomDelivery(seed);
-    delivery.writeTo(Files.createDirectories(folder.resolve("outbound/2025-03-17")));
+  void everyRecordIsMergedQuarantinedOrDroppedAndAgain(long seed) {
+    RandomDelivery delivery = RandomDelivery.of(seed);
+    try {
+      check(delivery);
+    } catch (AssertionError | RuntimeException failure) {
+      RandomDelivery smallest = Smallest.of(delivery, RandomDelivery::smaller, this::fails, TRIALS);
+      throw new AssertionError("seed " + seed + " fails, and still " + smallest, failure);
+    }
+  }
 
+  private boolean fails(RandomDelivery delivery) {
+    try {
+      check(delivery);
+      return false;
+    } catch (AssertionError | RuntimeException failure) {
+      return true;
+    }
+  }
+
+  private void check(RandomDelivery delivery) {
+    try {
+      day = Files.createTempDirectory(folder, "day");
+      delivery.writeTo(Files.createDirectories(day.resolve("outbound/2025-03-17")));
+      checkRuns(delivery);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void checkRuns(RandomDelivery delivery) throws IOException {
     Path first = run("first", "memory: 64KB, parallelism: 1", "part-size: 64KB");
     Path other = run("other", "memory: 4MB, parallelism: 3", "part-size: 16MB");
 
     Summary summary =
         Json.parse(Files.readAllBytes(first.resolve("summary.json")), Summary.class, first);
-    assertThat(summary.archives().listed()).isEqualTo(delivery.archives());
+    assertThat(summary.archives().listed()).isEqualTo(delivery.listed());
     assertThat(summary.archives().refused()).isEqualTo(delivery.refused());
     assertThat(summary.archives().duplicate()).isEqualTo(delivery.duplicates());
     RandomModel model = delivery.model();
@@ -57,7 +89,7 @@ class RandomDayTest {
   }
 
   private Path run(String name, String extract, String merge) throws IOException {
-    Path partner = folder.resolve(name + ".yaml");
+    Path partner = day.resolve(name + ".yaml");
     Files.writeString(
         partner,
         """
@@ -72,12 +104,12 @@ class RandomDayTest {
         tables:
           room_rate: {primary-key: [id, day], on-duplicate: drop, on-collision: quarantine}
         """
-            .formatted(folder, folder, name, extract, merge));
+            .formatted(day, day, name, extract, merge));
     int code =
         TributaryCommand.commandLine()
             .execute("run", "--partner", partner.toString(), "--date", "2025-03-17");
     assertThat(code).as("exit code of run").isZero();
-    return folder.resolve(name).resolve("random/2025-03-17");
+    return day.resolve(name).resolve("random/2025-03-17");
   }
 
   private static void assertTable(
@@ -92,16 +124,16 @@ class RandomDayTest {
             (long) expected.rows().size(),
             expected.quarantined(),
             expected.dropped());
-    List<List<String>> lines =
-        records(day.resolve("merged/" + name + "/" + name + "_2025-03-17.csv"));
-    if (!expected.columns().isEmpty()) {
-      assertThat(lines.get(0).stream().map(column -> column.trim().toLowerCase(Locale.ROOT)))
-          .as("columns of %s", name)
-          .isEqualTo(expected.columns());
+    Path csv = day.resolve("merged/" + name + "/" + name + "_2025-03-17.csv");
+    if (expected.columns().isEmpty()) {
+      assertThat(csv).as("%s, which came without one header", name).doesNotExist();
+      return;
     }
-    assertThat(lines.subList(Math.min(1, lines.size()), lines.size()))
-        .as("rows of %s", name)
-        .isEqualTo(expected.rows());
+    List<List<String>> lines = records(csv);
+    assertThat(lines.get(0).stream().map(column -> column.trim().toLowerCase(Locale.ROOT)))
+        .as("columns of %s", name)
+        .isEqualTo(expected.columns());
+    assertThat(lines.subList(1, lines.size())).as("rows of %s", name).isEqualTo(expected.rows());
   }
 
   private static List<List<String>> records(Path csv) {
@@ -109,7 +141,7 @@ class RandomDayTest {
         CsvReader.builder().skipEmptyLines(false).ofCsvRecord(csv, StandardCharsets.UTF_8)) {
       return reader.stream().map(CsvRecord::getFields).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -155,9 +155,9 @@ public record TablePlan(
     return layouts;
   }
 
-  /** The places of the key's columns; of all columns when there is no key. */
+  /** The places of the key's columns; of all columns when there is no key, or nothing at all. */
   private static int[] key(String table, TableSpec spec, ColumnUnion union) {
-    if (spec.primaryKey().isEmpty()) {
+    if (spec.primaryKey().isEmpty() || union.columns().isEmpty()) {
       return IntStream.range(0, union.columns().size()).toArray();
     }
     int[] key = spec.primaryKey().stream().mapToInt(union::place).toArray();

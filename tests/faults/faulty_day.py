@@ -15,6 +15,8 @@ from fixtures.openssh_server import OpenSshServer
 from fixtures.versitygw import VersityGateway
 
 HOME = Path(__file__).resolve().parents[2]
+# In a night, all faults are tried; the ordinary tests try the first of each kind.
+ALL = os.environ.get("TRIBUTARY_FAULTS") == "all"
 DATE = "2025-03-17"
 BUCKET = "faults"
 

@@ -6,21 +6,18 @@ command ends right. The kinds are Toxiproxy's; `TRIBUTARY_FAULTS=all` tries more
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from faults.faulty_day import Ended, FaultyDay, differences
+from faults.faulty_day import ALL, Ended, FaultyDay, differences
 from fixtures.openssh_server import OpenSshServer
 from fixtures.toxiproxy import Line, Toxic
 from fixtures.versitygw import VersityGateway
 
 pytestmark = pytest.mark.slow
 
-# All of them in a night, the first of each kind in the ordinary tests
-ALL = os.environ.get("TRIBUTARY_FAULTS") == "all"
-
+# The first of each kind in the ordinary tests
 # What only costs time: the day must end right at once.
 ENDURED = [
     [
@@ -31,7 +28,7 @@ ENDURED = [
     [Toxic("bandwidth", {"rate": 1500})],
     [Toxic("latency", {"latency": 150}, stream="upstream")],
     [Toxic("slow_close", {"delay": 1500})],
-][: 4 if ALL else 2]
+][: 4 if ALL else 1]
 # What ends some connections: the day ends right, or ends with 75 and the next attempt goes on.
 SOME = [
     Toxic("limit_data", {"bytes": 300_000}),
@@ -39,14 +36,14 @@ SOME = [
     Toxic("reset_peer", {"timeout": 700}),
     Toxic("limit_data", {"bytes": 40_000}, stream="upstream"),
     Toxic("timeout", {"timeout": 300}, stream="upstream", toxicity=0.3),
-][: 5 if ALL else 3]
+][: 5 if ALL else 2]
 # What nobody gets through: the day ends with 75, within its limits.
 CUT_OFF = [
     Toxic("timeout", {"timeout": 0}),
     Toxic("limit_data", {"bytes": 100}),
     Toxic("timeout", {"timeout": 0}, stream="upstream"),
     Toxic("reset_peer", {"timeout": 0}),
-][: 4 if ALL else 2]
+][: 4 if ALL else 1]
 
 
 @pytest.fixture

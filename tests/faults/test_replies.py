@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.faulty_day import FaultyDay, differences
+from faults.faulty_day import ALL, FaultyDay, differences
 from fixtures.moody_s3 import Mood, MoodyS3, Plan, Request
 from fixtures.openssh_server import OpenSshServer
 from fixtures.versitygw import VersityGateway
@@ -62,20 +62,40 @@ def once_each(mood: Mood, kind: str) -> Plan:
     return plan
 
 
-PLANS = {
+def first_of(*plans: Plan) -> Plan:
+    """Several plans at once: the first that has something against a request."""
+
+    def plan(request: Request) -> Mood:
+        moods = [each(request) for each in plans]
+        return next((mood for mood in moods if mood is not Mood.GOOD), Mood.GOOD)
+
+    return plan
+
+
+MIXED = {
+    "every fifth request is slowed down, every seventh ends in an internal error": first_of(
+        every(5, Mood.SLOW_DOWN), every(7, Mood.INTERNAL_ERROR)
+    ),
+    "every change is done, and its first reply lost": first_of(
+        *(once_each(Mood.REPLY_LOST, kind) for kind in ("PUT", "BEGIN", "COMPLETE", "DELETE"))
+    ),
+    "every third read and every second listing are cut in their middle": first_of(
+        every(3, Mood.REPLY_CUT, "GET"), every(2, Mood.REPLY_CUT, "LIST")
+    ),
+    "every third conditional write is refused": conditional(Mood.CONDITION_FAILED, 3),
+}
+ALONE = {
     "every fifth request is told to slow down": every(5, Mood.SLOW_DOWN),
     "every seventh request ends in an internal error": every(7, Mood.INTERNAL_ERROR),
     "every write is done, and its first reply lost": once_each(Mood.REPLY_LOST, "PUT"),
     "every completion is done, and its first reply lost": once_each(Mood.REPLY_LOST, "COMPLETE"),
-    "every beginning of an upload is done, and its first reply lost": once_each(
-        Mood.REPLY_LOST, "BEGIN"
-    ),
+    "every upload is begun, and its first reply lost": once_each(Mood.REPLY_LOST, "BEGIN"),
     "every deletion is done, and its first reply lost": once_each(Mood.REPLY_LOST, "DELETE"),
     "every third read is cut in its middle": every(3, Mood.REPLY_CUT, "GET"),
     "every second listing is cut in its middle": every(2, Mood.REPLY_CUT, "LIST"),
-    "every third conditional write is refused": conditional(Mood.CONDITION_FAILED, 3),
     "every third conditional write is done, and its reply lost": conditional(Mood.REPLY_LOST, 3),
 }
+PLANS = {**MIXED, **(ALONE if ALL else {})}
 
 
 @pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
@@ -102,7 +122,7 @@ def test_repetitions_are_bounded_and_told(
     for command in ("wait", "extract"):
         ended = day.run(command)
         assert ended.code == 0, ended.errors
-    moody.begin(lambda request: Mood.SLOW_DOWN if "/merged/" in request.path else Mood.GOOD)
+    moody.begin(lambda request: Mood.SLOW_DOWN if "/merged/booking/" in request.path else Mood.GOOD)
     ended = day.run("merge")
     assert ended.code == 75, ended.errors
     assert f"after {ATTEMPTS} attempts" in ended.last_line

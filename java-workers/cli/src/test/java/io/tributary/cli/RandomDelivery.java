@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  */
 record RandomDelivery(List<Archive> archives) {
   static final String DATE = "20250317";
+  private static final List<TarFormat> FORMATS = List.of(TarFormat.values());
 
   /**
    * One archive.
@@ -116,7 +117,7 @@ record RandomDelivery(List<Archive> archives) {
         smaller.add(replaced(i, archive.with(fewer)));
       }
       Archive plain =
-          new Archive(archive.name(), TarFormat.values()[0], archive.entries(), 1, false, false);
+          new Archive(archive.name(), FORMATS.get(0), archive.entries(), 1, false, false);
       if (!plain.equals(archive)) {
         smaller.add(replaced(i, plain));
       }
@@ -172,7 +173,7 @@ record RandomDelivery(List<Archive> archives) {
   }
 
   private static Archive archive(Random random, String name, List<RandomMember> sent) {
-    TarFormat format = TarFormat.values()[random.nextInt(TarFormat.values().length)];
+    TarFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
     List<Entry> entries = new ArrayList<>();
     List<RandomMember> earlier = new ArrayList<>(sent);
     int count = random.nextInt(9);

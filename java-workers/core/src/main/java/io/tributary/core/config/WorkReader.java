@@ -53,15 +53,25 @@ final class WorkReader {
           "10m",
           "How long one SQL query of the contract may take; then that rule alone fails.");
 
+  private static final Key<Duration> EXECUTOR_TIMEOUT =
+      Key.of(
+          "executor-timeout",
+          Quantities.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "15m",
+          "How long a merge on Spark's executors waits while not one of them runs; then it ends (exit"
+              + " 75), and Airflow tries again.");
+
   static final Kind<MergeSpec> MERGE =
       Kind.block(
-          List.of(TABLES_PER_CONTAINER, CONCURRENT_TABLES, PART_SIZE, QUERY_TIMEOUT),
+          List.of(
+              TABLES_PER_CONTAINER, CONCURRENT_TABLES, PART_SIZE, QUERY_TIMEOUT, EXECUTOR_TIMEOUT),
           block ->
               new MergeSpec(
                   block.value(TABLES_PER_CONTAINER),
                   block.value(CONCURRENT_TABLES),
                   block.value(PART_SIZE),
-                  block.value(QUERY_TIMEOUT)));
+                  block.value(QUERY_TIMEOUT),
+                  block.value(EXECUTOR_TIMEOUT)));
 
   private WorkReader() {}
 

@@ -144,7 +144,9 @@ class PartnerFileTest {
     assertThat(spec.contract()).contains("acme.odcs.yaml");
     assertThat(spec.extract()).isEqualTo(new ExtractSpec(3, 5, 64L << 20));
     assertThat(spec.merge())
-        .isEqualTo(new MergeSpec(OptionalInt.of(4), 6, 1L << 30, Duration.ofHours(1)));
+        .isEqualTo(
+            new MergeSpec(
+                OptionalInt.of(4), 6, 1L << 30, Duration.ofHours(1), Duration.ofMinutes(15)));
     assertThat(spec.nullValues()).containsExactly("", "NULL", "null", "~", "n/a");
     assertThat(spec.tolerate())
         .isEqualTo(new ToleranceSpec(new Share(0.1, true), new Share(2, false)));
@@ -199,7 +201,7 @@ class PartnerFileTest {
     assertThat(mistakeWith("merge: {colour: blue}\n"))
         .isEqualTo(
             "4: merge.colour: is unknown; write one of tables-per-container, concurrent-tables,"
-                + " part-size, query-timeout");
+                + " part-size, query-timeout, executor-timeout");
     assertThat(mistakeWith("timezone: UTC\n\ntimezone: UTC\n"))
         .isEqualTo("6: timezone: is there already, on line 4; remove one of them");
     assertThat(mistakeWith("[a, b]: c\n"))

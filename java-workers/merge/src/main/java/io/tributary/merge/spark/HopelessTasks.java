@@ -64,6 +64,19 @@ final class HopelessTasks extends SparkListener {
     watched.add(group);
   }
 
+  /** Whether there are jobs to watch over. */
+  boolean watching() {
+    return !watched.isEmpty();
+  }
+
+  /** Ends all jobs, for one reason. */
+  void giveUp(WorkerException reason) {
+    for (String group : watched) {
+      failures.putIfAbsent(group, reason);
+      context.cancelJobGroup(group);
+    }
+  }
+
   /** What the jobs of a group were ended for, if they were. */
   Optional<WorkerException> end(String group) {
     watched.remove(group);

@@ -1,6 +1,8 @@
 package io.tributary.merge.spark;
 
+import io.tributary.core.config.MergeSpec;
 import io.tributary.core.config.PartnerSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -27,10 +29,12 @@ public final class SparkRuntime implements AutoCloseable {
 
   /** A context, and the listener that watches over its tasks. */
   private record Started(SparkContext context, HopelessTasks hopeless) {
-    static Started of(SparkContext context) {
+    static Started of(SparkContext context, Duration executorTimeout) {
       HopelessTasks hopeless = new HopelessTasks(context);
       if (!context.isLocal()) { // where nothing is retried
         context.addSparkListener(hopeless);
+        context.addSparkListener(
+            new AbsentExecutors(hopeless, executorTimeout, System::nanoTime).watch());
       }
       return new Started(context, hopeless);
     }
@@ -64,7 +68,9 @@ public final class SparkRuntime implements AutoCloseable {
     this.partner = null;
     this.chosen = Map.of();
     this.ours = false;
-    this.starting = CompletableFuture.completedFuture(Started.of(running.sparkContext()));
+    this.starting =
+        CompletableFuture.completedFuture(
+            Started.of(running.sparkContext(), MergeSpec.DEFAULT.executorTimeout()));
     this.root = running;
   }
 
@@ -108,7 +114,8 @@ public final class SparkRuntime implements AutoCloseable {
       if (KubernetesSettings.chosen(conf)) {
         KubernetesSettings.requireShared(partner.storage());
       }
-      Thread thread = new Thread(() -> start(conf, started), "spark-start");
+      Thread thread =
+          new Thread(() -> start(conf, partner.merge().executorTimeout(), started), "spark-start");
       thread.setDaemon(true);
       thread.start();
       starting = started;
@@ -116,9 +123,10 @@ public final class SparkRuntime implements AutoCloseable {
     return starting;
   }
 
-  private static void start(SparkConf conf, CompletableFuture<Started> started) {
+  private static void start(
+      SparkConf conf, Duration executorTimeout, CompletableFuture<Started> started) {
     try {
-      started.complete(Started.of(SparkContext.getOrCreate(conf)));
+      started.complete(Started.of(SparkContext.getOrCreate(conf), executorTimeout));
     } catch (IllegalStateException e) {
       boolean pods = KubernetesSettings.chosen(conf);
       started.completeExceptionally(pods ? KubernetesSettings.failed(e) : e);

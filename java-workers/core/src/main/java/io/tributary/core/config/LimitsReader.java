@@ -36,10 +36,25 @@ final class LimitsReader {
           "1MB",
           "Bytes of a member's header; a member with a longer one is refused.");
 
+  private static final Key<Integer> NESTING =
+      Key.of(
+          "nesting",
+          Scalars.number(4, 1_000),
+          "8",
+          "Extended tar headers in front of one entry; writers put 4 at most. Archives within"
+              + " archives are never unpacked.");
+
   static final Kind<LimitsSpec> KIND =
       Kind.block(
           List.of(
-              ENTRIES, MEMBER_SIZE, ARCHIVE_SIZE, RATIO, NAME_LENGTH, RECORD_BYTES, HEADER_BYTES),
+              ENTRIES,
+              MEMBER_SIZE,
+              ARCHIVE_SIZE,
+              RATIO,
+              NAME_LENGTH,
+              RECORD_BYTES,
+              HEADER_BYTES,
+              NESTING),
           LimitsReader::read);
 
   private LimitsReader() {}
@@ -57,6 +72,7 @@ final class LimitsReader {
         block.value(RATIO),
         block.value(NAME_LENGTH),
         block.value(RECORD_BYTES).intValue(),
-        block.value(HEADER_BYTES).intValue());
+        block.value(HEADER_BYTES).intValue(),
+        block.value(NESTING));
   }
 }

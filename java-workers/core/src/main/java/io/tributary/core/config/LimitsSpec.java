@@ -6,7 +6,7 @@ package io.tributary.core.config;
  *
  * <pre>{@code
  * limits: {entries: 1000000, member-size: 20GB, archive-size: 100GB, ratio: 200,
- *          name-length: 1024, record-bytes: 16MB, header-bytes: 1MB}
+ *          name-length: 1024, record-bytes: 16MB, header-bytes: 1MB, nesting: 8}
  * }</pre>
  *
  * @param entries entries of one archive
@@ -16,6 +16,7 @@ package io.tributary.core.config;
  * @param nameLength bytes of an entry's name
  * @param recordBytes bytes of one CSV record
  * @param headerBytes bytes of a member's header
+ * @param nesting extended headers that may speak of one entry
  */
 public record LimitsSpec(
     long entries,
@@ -24,8 +25,9 @@ public record LimitsSpec(
     int ratio,
     int nameLength,
     int recordBytes,
-    int headerBytes) {
+    int headerBytes,
+    int nesting) {
   /** Safe for the archives of 100 to 500 MB that partners send. */
   public static final LimitsSpec DEFAULT =
-      new LimitsSpec(1_000_000, 20L << 30, 100L << 30, 200, 1024, 16 << 20, 1 << 20);
+      new LimitsSpec(1_000_000, 20L << 30, 100L << 30, 200, 1024, 16 << 20, 1 << 20, 8);
 }

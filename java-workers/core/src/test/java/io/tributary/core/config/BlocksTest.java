@@ -287,6 +287,7 @@ class BlocksTest {
         "limits.name-length | 99999999999 | is out of bounds; write a whole number from 16 to 65536",
         "limits.record-bytes | 2GB | is out of bounds; write 64 at least and 1GB at most",
         "limits.header-bytes | 17MB | is out of bounds; write 64 at least and 16MB at most",
+        "limits.nesting | 3 | is out of bounds; write a whole number from 4 to 1000",
         "spark.master | x | is no setting",
       })
   void numbersThatAreRefused(String key, String value, String wrong) {

@@ -132,7 +132,7 @@ class PartnerFileTest {
             null-values: ["", NULL, null, ~, "n/a"]
             tolerate: {refused-archives: 0.1%, missing-archives: 2}
             limits: {entries: 7, member-size: 2KB, archive-size: 3MB, ratio: 11,
-                     name-length: 99, record-bytes: 64KB, header-bytes: 4096}
+                     name-length: 99, record-bytes: 64KB, header-bytes: 4096, nesting: 5}
             spark: {spark.master: "local[2]", spark.sql.shuffle.partitions: 16}
             tables:
               one: {on-duplicate: drop}
@@ -151,7 +151,7 @@ class PartnerFileTest {
     assertThat(spec.tolerate())
         .isEqualTo(new ToleranceSpec(new Share(0.1, true), new Share(2, false)));
     assertThat(spec.limits())
-        .isEqualTo(new LimitsSpec(7, 2 << 10, 3 << 20, 11, 99, 64 << 10, 4096));
+        .isEqualTo(new LimitsSpec(7, 2 << 10, 3 << 20, 11, 99, 64 << 10, 4096, 5));
     assertThat(spec.spark())
         .containsExactly(
             Map.entry("spark.master", "local[2]"), Map.entry("spark.sql.shuffle.partitions", "16"));

@@ -14,9 +14,6 @@ import java.util.Optional;
  * several archives, and copy every byte; this one hands content on where gzip unpacked it.
  */
 public final class TarReader {
-  /** Real writers put at most a label, a global, a long name and an extended header in front. */
-  private static final int MAXIMUM_EXTENSIONS = 8;
-
   private static final ByteSink NOWHERE = (bytes, from, to) -> {};
 
   private final UnpackedWindow window;
@@ -38,7 +35,7 @@ public final class TarReader {
     content(NOWHERE);
     PaxHeader extended = new PaxHeader();
     Optional<String> longName = Optional.empty();
-    for (int extensions = 0; extensions <= MAXIMUM_EXTENSIONS; extensions++) {
+    for (int extensions = 0; extensions <= limits.nesting(); extensions++) {
       if (!findHeader(extensions > 0)) {
         return Optional.empty();
       }
@@ -54,7 +51,8 @@ public final class TarReader {
         }
       }
     }
-    throw malformed("more than " + MAXIMUM_EXTENSIONS + " extended headers speak of one entry");
+    throw malformed(
+        "more extended headers than limits.nesting, " + limits.nesting() + ", speak of one entry");
   }
 
   /** Hands on the present entry's content, all that was not handed on yet. */

@@ -240,11 +240,28 @@ class TarReaderTest {
     }
     assertRefused(many.build(), RefusalReason.TOO_MANY_ENTRIES);
     assertRefused(zeros(80, 1 << 20), RefusalReason.RATIO_EXCEEDED);
-    LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1);
+    LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1, 8);
     assertThatThrownBy(() -> read(zeros(60, 1 << 20), generous, 8192))
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.reason()).isEqualTo(RefusalReason.ARCHIVE_TOO_LARGE));
+  }
+
+  @Test
+  void refusesMoreExtendedHeadersThanTheLimit() {
+    ArchiveBuilder archive = ArchiveBuilder.pax();
+    for (int i = 0; i < 5; i++) {
+      archive.paxHeader(Map.of("comment", "c"));
+    }
+    byte[] bytes = archive.member("a", CSV).build();
+    LimitsSpec four = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 4);
+    LimitsSpec five = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 5);
+    assertThat(read(bytes, five, 8192)).hasSize(1);
+    assertThatThrownBy(() -> read(bytes, four, 8192))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(RefusalReason.MALFORMED_TAR))
+        .hasMessageContaining("limits.nesting, 4");
   }
 
   @Test

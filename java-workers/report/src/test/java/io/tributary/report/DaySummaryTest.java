@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.FindingState;
 import io.tributary.core.document.Json;
-import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
 import io.tributary.core.store.ObjectInfo;
@@ -19,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,37 +139,6 @@ class DaySummaryTest {
               assertThat(finding.message()).isEqualTo("published on 2025-03-16, but not delivered");
             });
     assertThat(text()).contains("published on 2025-03-16, but not delivered");
-  }
-
-  @Test
-  void losesNoTableForItsNameInSilence() throws IOException {
-    quiet().merged();
-    var place = day.layout.manifest("a.tar.gz");
-    ArchiveManifest manifest = Json.read(day.store, place, ArchiveManifest.class);
-    ArchiveManifest.Refusal refusal =
-        new ArchiveManifest.Refusal(
-            Optional.of("room rate_20250317_1.csv"),
-            RefusalReason.UNSAFE_TABLE_NAME.code(),
-            "room rate");
-    day.put(
-        place,
-        Json.bytes(
-            new ArchiveManifest(
-                manifest.version(),
-                manifest.key(),
-                manifest.archive(),
-                manifest.refusal(),
-                manifest.sha256(),
-                new ArchiveManifest.MemberCounts(1, 1, 1),
-                manifest.tables(),
-                manifest.segments(),
-                List.of(refusal),
-                manifest.ignoredMembers())));
-
-    assertThat(read().summary().findings())
-        .filteredOn(finding -> finding.severity() == Severity.ERROR)
-        .extracting(Finding::rule)
-        .containsExactly("unsafe-table-names");
   }
 
   @Test

@@ -97,6 +97,20 @@ class ContractQueriesTest extends ContractScene {
   }
 
   @Test
+  void anEmptyMemberBetweenOthersIsNoRowToCheck() throws IOException {
+    contract("");
+    TestDelivery delivery =
+        delivery("empty")
+            .member("a.tar.gz", "room_rate_20250317_1.csv", "price\n1\n")
+            .member("a.tar.gz", "room_rate_20250317_2.csv", "")
+            .member("a.tar.gz", "room_rate_20250317_3.csv", "price\n2\nx\n")
+            .extract();
+
+    assertThat(run(delivery).published()).contains(RATE);
+    assertThat(metadata(delivery, RATE).rows()).isEqualTo(3);
+  }
+
+  @Test
   void aQueryThatHoldsIsNoNews() throws IOException {
     contract(sql("fine", "SELECT count(*) FROM room_rate WHERE price > 100", "mustBe: 0"));
     TestDelivery delivery = rates("fine").extract();

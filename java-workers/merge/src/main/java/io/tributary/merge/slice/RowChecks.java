@@ -103,12 +103,14 @@ final class RowChecks {
     return asked.length == 0;
   }
 
-  /** Turns to a member. */
+  /** Turns to a member; one without any record has no variant. */
   void member(VariantLayout next) {
-    if (next != null && (field == null || variant.quote() != next.quote())) {
-      field = new FieldView(next.quote());
+    if (next != null) {
+      if (variant == null || variant.quote() != next.quote()) {
+        field = new FieldView(next.quote());
+      }
+      variant = next;
     }
-    variant = next;
     System.arraycopy(broken, 0, thrown, 0, broken.length);
   }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tributary_dags.partner_document import InvalidValues, Problem
 
-WORKER_COMMANDS = ("wait", "extract", "merge", "summarize", "verify")
+WORKER_COMMANDS = ("wait", "extract", "merge", "summarize", "verify", "clean")
 
 _DURATION = re.compile(r"(\d+)(s|m|h)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -33,6 +33,7 @@ _DEFAULT_RESOURCES = {
     "merge": Resources("4", "8Gi"),
     "summarize": Resources("500m", "1Gi"),
     "verify": Resources("1", "1Gi"),
+    "clean": Resources("250m", "512Mi"),
 }
 
 

@@ -45,6 +45,20 @@ work whose result is missing or whose input changed is done again; the bytes com
 """
 
 
+def clean_documentation(partner: PartnerFile) -> str:
+    """The documentation of the DAG that removes what is old."""
+    return f"""\
+### What {partner.partner} no longer keeps
+
+Removes segments, quarantine files and whole days that are older than the `retention` block of
+`{partner.path.name}` says, every day. A day stays while a task of it may be running, until its
+check has said yes, and as long as a kept day is compared with it. The history is never touched.
+
+`tributary clean --partner {partner.partner}` says what would go, and why other days
+stay. To stop it, pause this DAG. It may be cleared at any time: it goes on where it was.
+"""
+
+
 def _merge(partner: PartnerFile) -> str:
     own = partner.tables_with_own_spark
     alone = f"; {', '.join(own)}: one container each" if own else ""

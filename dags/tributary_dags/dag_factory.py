@@ -6,9 +6,16 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from airflow.sdk import DAG, CronPartitionTimetable, Param, get_current_context, task
+from airflow.sdk import (
+    DAG,
+    CronPartitionTimetable,
+    CronTriggerTimetable,
+    Param,
+    get_current_context,
+    task,
+)
 
-from tributary_dags.dag_documentation import dag_documentation
+from tributary_dags.dag_documentation import clean_documentation, dag_documentation
 from tributary_dags.partner_file import PartnerFile
 from tributary_dags.process_date import process_date
 from tributary_dags.report_link import ReportLink
@@ -45,6 +52,40 @@ def partner_dag(partner: PartnerFile) -> DAG:
     ) as dag:
         _tasks(partner)
     return dag
+
+
+def clean_dag(partner: PartnerFile) -> DAG:
+    """The DAG `tributary_{partner}_clean`, of a partner whose file has a `retention` block.
+
+    Apart from the daily runs: what is old goes although a day fails, and no run waits for it.
+    """
+    airflow = partner.airflow
+    with DAG(
+        dag_id=clean_dag_id(partner.partner),
+        description=f"Removes what the retention block of {partner.partner} no longer keeps",
+        doc_md=clean_documentation(partner),
+        # When the day's own tasks are over, as a rule: behind the usual deadline and give-up.
+        schedule=None
+        if airflow.schedule == "manual"
+        else CronTriggerTimetable("0 13 * * *", timezone=partner.timezone),
+        start_date=_FIRST_DAY,
+        catchup=False,
+        max_active_runs=1,
+        tags=["tributary", partner.partner],
+        default_args={
+            "retries": airflow.retries,
+            "retry_delay": airflow.retry_delay,
+            "retry_exponential_backoff": 2.0,
+            "max_retry_delay": airflow.max_retry_delay,
+        },
+    ) as dag:
+        WorkerTasks(partner).task("clean", "clean")
+    return dag
+
+
+def clean_dag_id(partner: str) -> str:
+    """No partner has an underscore in its name, so it is nobody's daily DAG."""
+    return f"tributary_{partner}_clean"
 
 
 def _tasks(partner: PartnerFile) -> None:

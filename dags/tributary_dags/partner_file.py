@@ -47,6 +47,8 @@ class PartnerFile:
     """Where Spark's executors are; None stands for in the merge container."""
     tables_with_own_spark: Mapping[str, str | None] = field(default_factory=dict)
     """Tables that cannot share a Spark with others, and where the executors of theirs are."""
+    has_retention: bool = False
+    """Whether the file says what is kept, and so wants the rest removed every day."""
     airflow: AirflowSettings = field(default_factory=AirflowSettings)
 
     def __post_init__(self) -> None:
@@ -149,6 +151,7 @@ def _values(document: PartnerDocument) -> dict[str, Any]:
         "partner": document.values["partner"],
         # A name of digits is a number to YAML, and a name to everybody else.
         "tables": tuple(str(table) for table in document.block("tables")),
+        "has_retention": "retention" in document.values,
     }
     values["spark_master"] = _master(document.block("spark"))
     values["tables_with_own_spark"] = {

@@ -35,6 +35,8 @@ class Instance:
 
 def arguments(command: str, partner: PartnerFile) -> list[str]:
     """The templated arguments of a worker command; empty ones are dropped when rendered."""
+    if command == "clean":
+        return [command, "--partner", partner.partner, "--delete"]
     line = [command, "--partner", partner.partner, "--date", DATE]
     if command == "merge":
         line.append(_FORCE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rendering import command_line, rendered
+from rendering import command_line, rendered, rendered_clean
 
 from tributary_dags.local.airflow_settings import DAGS_FOLDER
 from tributary_dags.partner_file import PartnerFile
@@ -57,6 +57,19 @@ def test_the_workers_take_what_the_dag_renders(
     file.write_text(f"partner: acme\n{partner}", encoding="utf-8")
 
     line = command_line(rendered(PartnerFile.read(file), task_id, params, index))
+
+    checked = check(*line)
+    assert checked.returncode == 0, f"{line}: {checked.stdout}{checked.stderr}"
+
+
+def test_the_workers_take_what_the_cleaning_dag_renders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(RUN_AS_VARIABLE, "process")
+    file = tmp_path / "acme.yaml"
+    file.write_text("partner: acme\nretention: {extracted: 3d}\n", encoding="utf-8")
+
+    line = command_line(rendered_clean(PartnerFile.read(file)))
 
     checked = check(*line)
     assert checked.returncode == 0, f"{line}: {checked.stdout}{checked.stderr}"

@@ -34,7 +34,7 @@ def write_partner(tmp_path: Path) -> WritePartner:
 PARTNERS = {
     "single": "extract: {containers: 2}\n",
     "mapped": "merge: {tables-per-container: 1}\ntables: {room_rate: {}, booking: {}}\n",
-    "seoul": "timezone: Asia/Seoul\n",
+    "seoul": "timezone: Asia/Seoul\nretention: {extracted: 3d}\n",
     "newyork": "timezone: America/New_York\n",
 }
 QUICK = "airflow: {executor: pod, retries: 2, retry-delay: 1s, max-active-runs: 8}\n"

@@ -1,7 +1,8 @@
 """A worker that does as a test's plan says, and notes how it was called.
 
-FAKE_WORKER holds `{date}.json`, a plan: steps by call, one step an attempt, the last one for all
-further attempts. A call is the command with what follows the date, or the command alone.
+FAKE_WORKER holds `{date}.json` (`clean.json` for the command without a date), a plan: steps by
+call, one step an attempt, the last one for all further attempts. A call is the command with what
+follows the date, or the command alone.
 """
 
 import json
@@ -15,9 +16,13 @@ from pathlib import Path
 def main() -> int:
     folder = Path(os.environ["FAKE_WORKER"])
     arguments = sys.argv[1:]
-    assert arguments[1:4:2] == ["--partner", "--date"], arguments
-    command, partner, date = arguments[0], arguments[2], arguments[4]
-    call = " ".join([command, *arguments[5:]])
+    assert arguments[1] == "--partner", arguments
+    command, partner = arguments[0], arguments[2]
+    if arguments[3] == "--date":
+        date, rest = arguments[4], arguments[5:]
+    else:  # what concerns all days
+        date, rest = command, arguments[3:]
+    call = " ".join([command, *rest])
     calls = folder / f"{date}.calls"
     earlier = calls.read_text().splitlines() if calls.exists() else []
     attempts = sum(json.loads(line)["call"] == call for line in earlier)

@@ -6,7 +6,7 @@ from typing import Any
 
 from stand_ins import context_of
 
-from tributary_dags.dag_factory import partner_dag
+from tributary_dags.dag_factory import clean_dag, partner_dag
 from tributary_dags.partner_file import PartnerFile
 
 DATE = {"process_date": "2025-03-17"}
@@ -19,6 +19,13 @@ def rendered(
     if map_index >= 0:
         task = task.unmap(task.expand_input.value[map_index])
     task.render_template_fields(context_of(task, {**DATE, **(params or {})}, map_index))
+    return task
+
+
+def rendered_clean(partner: PartnerFile) -> Any:
+    """The one task of the DAG that cleans."""
+    task: Any = clean_dag(partner).get_task("clean")
+    task.render_template_fields(context_of(task, {}))
     return task
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from conftest import WritePartner
-from rendering import command_line, rendered
+from rendering import command_line, rendered, rendered_clean
 
-from tributary_dags.dag_factory import partner_dag
+from tributary_dags.dag_factory import clean_dag, partner_dag
 from tributary_dags.executor_pod import EXECUTOR_POD_VARIABLE
 from tributary_dags.worker_tasks import RUN_AS_VARIABLE
 
@@ -34,6 +34,26 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 )
 def test_command_lines(write_partner: WritePartner, task_id: str, command: str) -> None:
     assert command_line(rendered(write_partner(), task_id)) == [command, *COMMON]
+
+
+@pytest.mark.usefixtures("kind")
+def test_what_is_old_is_removed_by_a_dag_of_its_own(write_partner: WritePartner) -> None:
+    partner = write_partner("timezone: Asia/Seoul\nretention: {extracted: 3d}\n")
+
+    dag = clean_dag(partner)
+
+    assert dag.dag_id == "tributary_acme_clean"
+    assert [task.task_id for task in dag.tasks] == ["clean"]
+    assert dag.max_active_runs == 1
+    assert not dag.catchup
+    assert command_line(rendered_clean(partner)) == ["clean", "--partner", "acme", "--delete"]
+    assert "clean" not in partner_dag(partner).task_ids
+
+
+def test_only_a_file_that_says_what_is_kept_has_it(write_partner: WritePartner) -> None:
+    assert not write_partner().has_retention
+    assert write_partner("retention: {}\n").has_retention
+    assert write_partner("retention:\n").has_retention
 
 
 @pytest.mark.usefixtures("kind")

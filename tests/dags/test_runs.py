@@ -268,3 +268,16 @@ def test_a_broken_partner_file_is_an_import_error_of_its_own(airflow: RunningAir
     assert [e["filename"] for e in errors] == ["refused_partner_files.py"]
     assert "broken.yaml, line 2, timezone: 'Mars' is no time zone" in errors[0]["stack_trace"]
     assert not airflow.api.dag_is_known("tributary_broken")
+
+
+def test_what_is_old_goes_by_a_dag_of_its_own(airflow: RunningAirflow) -> None:
+    airflow.plan("clean", clean=[{"code": 75, "message": "the storage throttles"}, {}])
+    dag_id = "tributary_seoul_clean"
+    run = airflow.api.post(f"/dags/{dag_id}/dagRuns", {"logical_date": None})["dag_run_id"]
+
+    assert airflow.finish(run, dag_id) == "success"
+
+    calls = airflow.calls("clean")
+    assert [c["call"] for c in calls] == ["clean --delete"] * 2
+    assert {c["partner"] for c in calls} == {"seoul"}
+    assert not airflow.api.dag_is_known("tributary_single_clean")

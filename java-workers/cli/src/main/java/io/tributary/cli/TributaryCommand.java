@@ -7,6 +7,7 @@ import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.merge.MergeCommand;
 import io.tributary.merge.spark.ExecutorCommand;
+import io.tributary.report.CleanCommand;
 import io.tributary.report.HistoryCommand;
 import io.tributary.report.SummarizeCommand;
 import io.tributary.report.TraceCommand;
@@ -59,6 +60,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       TraceCommand.class,
       HistoryCommand.class,
+      QuarantineCommand.class,
+      CleanCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
       AlertCommand.class,

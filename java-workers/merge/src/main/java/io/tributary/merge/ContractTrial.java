@@ -7,14 +7,12 @@ import io.tributary.core.document.SourceList;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
-import io.tributary.core.store.Location;
 import io.tributary.merge.plan.Delivery;
 import io.tributary.merge.plan.ManifestReader;
 import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.publish.TableMeasures;
 import io.tributary.merge.rules.AskedBook;
 import io.tributary.merge.rules.ContractQueries;
-import io.tributary.merge.slice.ArchiveSlice;
 import io.tributary.merge.slice.SliceTally;
 import io.tributary.merge.spark.SparkRuntime;
 import io.tributary.merge.spark.TableJobs;
@@ -86,7 +84,7 @@ final class ContractTrial {
   /** Tries one table. */
   TrialReport of(String table) {
     TablePlan plan = TablePlan.of(day, list, delivery, table, Optional.of(contract));
-    requireSegments(plan);
+    StoredSegments.require(day, plan);
     TableSpec spec = day.partner().table(table);
     try (TableJobs jobs =
             new TableJobs(spark.session(table, spec.sessionSettings(), plan.rawBytes()), plan);
@@ -102,27 +100,6 @@ final class ContractTrial {
           new TableMeasures(day, plan, tally, repeated.of(tally), measured, history);
       measures.requireConservation();
       return new TrialReport(contract.table(table).orElseThrow(), measures.judged().metadata());
-    }
-  }
-
-  /** Segments may be kept for less time than products: say so, before tasks fail. */
-  private void requireSegments(TablePlan plan) {
-    Optional<Location> first =
-        plan.slices().stream()
-            .flatMap(slice -> slice.archives().stream())
-            .flatMap(archive -> archive.segments().stream())
-            .map(ArchiveSlice.SegmentSlice::path)
-            .map(path -> day.layout().day().child(path))
-            .findFirst();
-    if (first.isPresent() && day.store().head(first.get()).isEmpty()) {
-      throw new DataException(
-          "the segments of table "
-              + plan.table()
-              + " of "
-              + day.date()
-              + " are gone ("
-              + first.get()
-              + "), so its rows cannot be judged again; choose a later --date, or extract again");
     }
   }
 }

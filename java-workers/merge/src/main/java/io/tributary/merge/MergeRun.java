@@ -3,6 +3,7 @@ package io.tributary.merge;
 import io.tributary.alert.Alerts;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
@@ -128,6 +129,7 @@ final class MergeRun {
   /** The tables whose publication is not what it would become. */
   private List<Work> work(SourceList list, Delivery delivery, List<String> tables) {
     List<Work> work = new ArrayList<>();
+    CleanedDay cleaned = CleanedDay.of(day.store(), day.layout());
     for (Optional<Work> one :
         Parallel.<String, Work>map(
             LOOKS_AT_ONCE,
@@ -135,7 +137,7 @@ final class MergeRun {
             (order, table) -> {
               Seen seen = Seen.at(day.store(), day.layout(), table);
               String fingerprint = TablePlan.fingerprint(day, list, delivery, table, contract);
-              if (seen.is(fingerprint) && !force) {
+              if (seen.is(fingerprint, cleaned) && !force) {
                 new Publication(day.store(), day.layout(), table, seen).release();
                 return Optional.empty();
               }
@@ -235,6 +237,7 @@ final class MergeRun {
       throw work.held().get();
     }
     TablePlan plan = TablePlan.of(day, list, delivery, work.table(), contract);
+    StoredSegments.require(day, plan);
     TableMerge merge =
         new TableMerge(
             day,

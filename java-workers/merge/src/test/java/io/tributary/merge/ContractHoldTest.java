@@ -9,6 +9,7 @@ import io.tributary.core.document.Json;
 import io.tributary.core.document.RuleAction;
 import io.tributary.core.document.Sample;
 import io.tributary.core.error.DataException;
+import io.tributary.core.fixture.FaultyStore;
 import io.tributary.merge.spark.SharedSpark;
 import java.io.IOException;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.core.fixture.DeliveryBuilder;
+import io.tributary.core.fixture.FaultyStore;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;

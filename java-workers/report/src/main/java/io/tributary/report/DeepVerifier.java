@@ -30,7 +30,7 @@ final class DeepVerifier {
   static void verify(TableCheck check) {
     DeepVerifier verifier = new DeepVerifier(check);
     verifier.product();
-    if (check.marker().quarantinedRows() > 0) {
+    if (check.marker().quarantinedRows() > 0 && !check.quarantineRemoved()) {
       verifier.quarantine();
     }
   }

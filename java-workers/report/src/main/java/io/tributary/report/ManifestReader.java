@@ -77,8 +77,7 @@ final class ManifestReader {
     } catch (DataException e) {
       return new ListedArchive(archive, Optional.empty(), Optional.of(e.getMessage()));
     }
-    String key = ManifestKey.of(archive, day.partner(), day.date());
-    if (found.isPresent() && !found.get().key().equals(key)) {
+    if (found.isPresent() && !ManifestKey.fits(found.get(), archive, day.partner(), day.date())) {
       return new ListedArchive(
           archive,
           Optional.empty(),

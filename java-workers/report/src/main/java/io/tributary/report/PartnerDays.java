@@ -47,7 +47,8 @@ final class PartnerDays {
     return read;
   }
 
-  private static Optional<LocalDate> date(String name) {
+  /** The date that a folder of the partner's is named after; its other folders have none. */
+  static Optional<LocalDate> date(String name) {
     try {
       return Optional.of(LocalDate.parse(name.replace("/", "")));
     } catch (DateTimeParseException e) {

@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.LedgerEntry;
@@ -11,6 +12,7 @@ import io.tributary.core.document.MemberLedger;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
+import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.store.Location;
 import java.io.IOException;
@@ -155,10 +157,37 @@ final class RowTrace {
         }
         left--;
       }
+    } catch (ObjectMissingException e) {
+      throw gone(at, manifest.archive().name(), member.name(), e);
     } catch (IOException e) {
       throw new TemporaryException("cannot read " + at + "; try again", e);
     }
     throw changed(manifest.archive().name());
+  }
+
+  /** Where the row came from is known; what it looked like there is not any more. */
+  private DataException gone(
+      Location segment, String archive, String member, ObjectMissingException e) {
+    String why =
+        CleanedDay.of(day.store(), day.layout())
+            .segmentsRemovedOn()
+            .map(on -> "was removed by clean on " + on)
+            .orElse("is gone");
+    return new DataException(
+        "row "
+            + row
+            + " of "
+            + table
+            + " is of archive "
+            + archive
+            + ", member "
+            + member
+            + ", but its segment "
+            + segment
+            + " "
+            + why
+            + ": to see the record, run extract --again, if the source still has the archive",
+        e);
   }
 
   private static long headerLines(ArchiveManifest.Segment segment) {
@@ -191,6 +220,9 @@ final class RowTrace {
           seen++;
         }
       }
+    } catch (ObjectMissingException e) {
+      throw new DataException(
+          quarantine + " is gone, so that the rows of " + member + " cannot be told apart", e);
     } catch (IOException e) {
       throw new TemporaryException("cannot read " + quarantine + "; try again", e);
     }

@@ -5,11 +5,15 @@ import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.Summary;
+import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.StaleUploads;
 import io.tributary.core.store.WriteCondition;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  tributary summarize --partner overseas-1 --date 2025-03-17"})
 public final class SummarizeCommand extends DayCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(SummarizeCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -47,6 +53,7 @@ public final class SummarizeCommand extends DayCommand {
     Pages.writePartner(day, told);
     // Last: it says which publications have been told of.
     write(day, "summary.json", Payload.of(Json.bytes(told.summary())));
+    giveUpStaleUploads(day);
     print(text);
     Summary summary = told.summary();
     return new WorkerResult(
@@ -63,6 +70,18 @@ public final class SummarizeCommand extends DayCommand {
 
   private static void write(Day day, String name, Payload payload) {
     day.store().write(day.layout().report(name), payload, WriteCondition.none());
+  }
+
+  /** Leftovers cost money, and never the summary. */
+  private static void giveUpStaleUploads(Day day) {
+    try {
+      int given = StaleUploads.giveUp(day.store(), day.layout().day(), Instant.now());
+      if (given > 0) {
+        LOG.info("gave up {} uploads that killed tasks left behind more than a day ago", given);
+      }
+    } catch (WorkerException e) {
+      LOG.warn("uploads that killed tasks left behind stay: {}", e.getMessage());
+    }
   }
 
   private void print(String text) {

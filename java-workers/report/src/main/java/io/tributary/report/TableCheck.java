@@ -2,8 +2,10 @@ package io.tributary.report;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.store.ObjectInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,16 @@ record TableCheck(
         marker,
         metadata,
         new ArrayList<>());
+  }
+
+  /** Whether clean removed the quarantine file of this publication. */
+  boolean quarantineRemoved() {
+    return day.store().head(day.layout().quarantine(table)).isEmpty()
+        && day.store()
+            .head(day.layout().success(table))
+            .map(ObjectInfo::modified)
+            .filter(CleanedDay.of(day.store(), day.layout())::removedQuarantineSince)
+            .isPresent();
   }
 
   void fail(String what) {

@@ -6,6 +6,7 @@ import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.PendingUpload;
 import io.tributary.core.store.UploadedPart;
 import io.tributary.core.store.WriteCondition;
 import java.io.InputStream;
@@ -118,9 +119,11 @@ final class CountedStore implements ObjectStore {
   }
 
   @Override
-  public List<MultipartUpload> pendingUploads(Location prefix) {
+  public List<PendingUpload> pendingUploads(Location prefix) {
     WRITES.increment();
-    return files.pendingUploads(file(prefix)).stream().map(CountedStore::counted).toList();
+    return files.pendingUploads(file(prefix)).stream()
+        .map(pending -> new PendingUpload(counted(pending.upload()), pending.begun()))
+        .toList();
   }
 
   @Override

@@ -29,7 +29,7 @@ public record Outcome(int code, String status, String message, List<String> publ
   private static final int CHARACTER_BYTES = 6;
 
   /** Tells of a success. */
-  static void report(WorkerResult result) {
+  public static void report(WorkerResult result) {
     new Outcome(0, "done", result.message(), result.published()).tell(result.message());
   }
 

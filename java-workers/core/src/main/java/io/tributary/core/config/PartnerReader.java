@@ -86,6 +86,13 @@ final class PartnerReader {
           LimitsSpec.DEFAULT,
           "see below",
           "What one archive may use at most; beyond it is refused.");
+  private static final Key<RetentionSpec> RETENTION =
+      Key.of(
+          "retention",
+          RetentionReader.KIND,
+          RetentionSpec.DEFAULT,
+          "see below",
+          "What `tributary clean` keeps; a file that has this block gets a DAG that cleans daily.");
   private static final Key<Map<String, String>> SPARK =
       SparkReader.key(
           "`spark.*` settings of the merge containers, on top of the defaults; `spark.master` says"
@@ -115,6 +122,7 @@ final class PartnerReader {
         QUALITY,
         TOLERATE,
         LIMITS,
+        RETENTION,
         SPARK,
         alerts(folder),
         AIRFLOW);
@@ -170,6 +178,7 @@ final class PartnerReader {
         quality,
         root.value(TOLERATE),
         root.value(LIMITS),
+        root.value(RETENTION),
         spark,
         root.value(alerts(folder)),
         file);

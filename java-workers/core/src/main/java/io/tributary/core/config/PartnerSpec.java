@@ -40,6 +40,7 @@ import java.util.TreeMap;
  * @param quality what is measured of every table, and how strictly it is judged
  * @param tolerate what {@code verify} lets pass
  * @param limits what a hostile or broken archive may use at most
+ * @param retention how long what is no product is kept
  * @param spark Spark settings on top of the defaults
  * @param alerts whom to tell
  * @param file the file that this was read from
@@ -59,6 +60,7 @@ public record PartnerSpec(
     QualitySpec quality,
     ToleranceSpec tolerate,
     LimitsSpec limits,
+    RetentionSpec retention,
     Map<String, String> spark,
     List<AlertSpec> alerts,
     Path file) {
@@ -139,6 +141,7 @@ public record PartnerSpec(
         quality,
         tolerate,
         limits,
+        retention,
         spark,
         alerts,
         file);

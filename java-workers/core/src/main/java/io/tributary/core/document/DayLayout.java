@@ -51,6 +51,11 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return day().child("sources.json");
   }
 
+  /** What was removed of the day since. */
+  public Location cleaned() {
+    return day().child("cleaned.json");
+  }
+
   /** The folder of the packed segments of all tables. */
   public Location extracted() {
     return day().child("extracted");
@@ -76,9 +81,14 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return manifests().child(fileName(archive) + ".members.gz");
   }
 
+  /** The folder of the quarantined records of all tables. */
+  public Location quarantine() {
+    return day().child("quarantine");
+  }
+
   /** A table's quarantined records. */
   public Location quarantine(String table) {
-    return day().child("quarantine").child(fileName(table) + ".csv");
+    return quarantine().child(fileName(table) + ".csv");
   }
 
   /** The folder of all merged tables. */

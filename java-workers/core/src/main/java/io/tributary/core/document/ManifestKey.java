@@ -8,18 +8,55 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The key of an archive's manifest: everything that decides what extraction makes of the archive.
  * {@code extract} writes it and skips archives that have it; {@code merge} uses no manifest with
  * another one.
+ *
+ * <p>Limits decide only of an archive that they refuse: its manifest has a key that they are part
+ * of, so that it is looked at again, and it alone, when one is changed. What has passed is not
+ * judged again. {@code limits.header-bytes} decides which members count, and is part of all keys.
  */
 public final class ManifestKey {
   /** Part of the key: one more whenever extraction makes other segments of the same archive. */
-  private static final int EXTRACTION_FORMAT = 2;
+  private static final int EXTRACTION_FORMAT = 3;
+
+  /** What an archive can be refused for that another limit would let pass. */
+  private static final Set<String> OF_LIMITS =
+      Stream.of(
+              RefusalReason.TOO_MANY_ENTRIES,
+              RefusalReason.MEMBER_TOO_LARGE,
+              RefusalReason.ARCHIVE_TOO_LARGE,
+              RefusalReason.RATIO_EXCEEDED,
+              RefusalReason.NAME_TOO_LONG)
+          .map(RefusalReason::code)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ManifestKey() {}
+
+  /** Whether a manifest says what extraction would say now. */
+  public static boolean fits(
+      ArchiveManifest manifest, SourceList.Archive archive, PartnerSpec partner, LocalDate date) {
+    return manifest.key().equals(of(archive, partner, date, manifest.refusal()));
+  }
+
+  /** The key of a manifest with that refusal, or with none. */
+  public static String of(
+      SourceList.Archive archive,
+      PartnerSpec partner,
+      LocalDate date,
+      Optional<ArchiveManifest.Refusal> refusal) {
+    String key = of(archive, partner, date);
+    return refusal.filter(why -> OF_LIMITS.contains(why.reason())).isPresent()
+        ? sha256(List.of(key, partner.limits()))
+        : key;
+  }
 
   /** SHA-256 of the listing entry, the extraction settings and the format version, in hex. */
   public static String of(SourceList.Archive archive, PartnerSpec partner, LocalDate date) {
@@ -36,8 +73,12 @@ public final class ManifestKey {
             partner.members(),
             partner.csv(),
             dialects,
-            partner.limits(),
+            partner.limits().headerBytes(),
             partner.extract().memoryBytes());
+    return sha256(decides);
+  }
+
+  private static String sha256(List<Object> decides) {
     try {
       byte[] text = Json.line(decides).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

@@ -172,7 +172,7 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<MultipartUpload> pendingUploads(Location prefix) {
+  public List<PendingUpload> pendingUploads(Location prefix) {
     return attempt("list uploads below", prefix, () -> uploads.pending(path(prefix)));
   }
 

@@ -110,8 +110,8 @@ final class LocalUploads {
     }
   }
 
-  List<MultipartUpload> pending(Path prefix) throws IOException {
-    List<MultipartUpload> pending = new ArrayList<>();
+  List<PendingUpload> pending(Path prefix) throws IOException {
+    List<PendingUpload> pending = new ArrayList<>();
     if (!Files.isDirectory(prefix)) {
       return pending;
     }
@@ -154,20 +154,30 @@ final class LocalUploads {
     return pending;
   }
 
-  private static List<MultipartUpload> uploadsIn(Path hidden) throws IOException {
-    List<MultipartUpload> found = new ArrayList<>();
+  private static List<PendingUpload> uploadsIn(Path hidden) throws IOException {
+    List<PendingUpload> found = new ArrayList<>();
     try (DirectoryStream<Path> uploads = Files.newDirectoryStream(hidden)) {
       for (Path upload : uploads) {
         String name = upload.getFileName().toString();
         int tilde = name.lastIndexOf('~');
         Path target = hidden.resolveSibling(name.substring(0, tilde));
-        found.add(new MultipartUpload(Location.of(target), name.substring(tilde + 1)));
+        MultipartUpload begun = new MultipartUpload(Location.of(target), name.substring(tilde + 1));
+        touched(upload).ifPresent(when -> found.add(new PendingUpload(begun, when)));
       }
     }
     return found;
   }
 
-  /** Removes the hidden files of processes that were killed long ago. */
+  /** Empty: it ended while we looked. */
+  private static Optional<Instant> touched(Path upload) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(upload).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes the hidden files of processes that were killed, for certain or long ago. */
   private static void sweep(Path directory) throws IOException {
     Instant limit = Instant.now().minus(LEFT_BEHIND);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, ".tributary-*.tmp")) {

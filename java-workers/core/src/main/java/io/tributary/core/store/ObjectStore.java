@@ -66,7 +66,7 @@ public interface ObjectStore extends AutoCloseable {
   void abort(MultipartUpload upload);
 
   /** The uploads begun below a prefix and neither completed nor aborted. */
-  List<MultipartUpload> pendingUploads(Location prefix);
+  List<PendingUpload> pendingUploads(Location prefix);
 
   @Override
   void close();

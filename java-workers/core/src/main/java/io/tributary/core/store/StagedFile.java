@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class StagedFile implements AutoCloseable {
   private static final String PREFIX = ".tributary-";
+  private static final String SUFFIX = ".tmp";
   private static final String LOCK = PREFIX + "lock";
 
   private final Path target;
@@ -36,17 +38,29 @@ final class StagedFile implements AutoCloseable {
     return name.startsWith(PREFIX);
   }
 
-  /** Whether a file is what a killed process left, begun before {@code limit}. */
+  /** Whether a killed process left a file: one that is known to have ended, or an old file. */
   static boolean leftBehind(Path file, Instant limit) throws IOException {
     String name = file.getFileName().toString();
-    return name.startsWith(PREFIX)
-        && name.endsWith(".tmp")
-        && Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
+      return false;
+    }
+    String mark = name.substring(name.indexOf('~') + 1, name.length() - SUFFIX.length());
+    try {
+      return ProcessMark.ended(mark) || Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    } catch (NoSuchFileException e) {
+      // It got its name while we looked.
+      return false;
+    }
   }
 
   static StagedFile beside(Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp";
+    String name =
+        PREFIX
+            + Long.toHexString(ThreadLocalRandom.current().nextLong())
+            + "~"
+            + ProcessMark.ofThisProcess()
+            + SUFFIX;
     return new StagedFile(target, target.resolveSibling(name));
   }
 

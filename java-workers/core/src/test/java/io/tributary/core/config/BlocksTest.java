@@ -10,7 +10,9 @@ import io.tributary.core.config.MembersSpec.OtherDates;
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.config.ToleranceSpec.Share;
 import io.tributary.core.store.Location;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The blocks beside {@code source}: every key set, and each value that is refused. */
 class BlocksTest {
+  @Test
+  void retention() {
+    assertThat(readWith("retention: {extracted: 3d, quarantine: 720h, days: 400d}\n").retention())
+        .isEqualTo(
+            new RetentionSpec(
+                Optional.of(Duration.ofDays(3)),
+                Optional.of(Duration.ofDays(30)),
+                Optional.of(Duration.ofDays(400))));
+    assertThat(
+            readWith("retention: {extracted: forever, quarantine: forever, days: forever}\n")
+                .retention())
+        .isEqualTo(new RetentionSpec(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(readWith("retention: {}\n").retention()).isEqualTo(RetentionSpec.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"extracted, 7", "extracted, 12h", "quarantine, never", "days, 0d", "days, 1000000d"})
+  void timesToKeepThatAreRefused(String key, String value) {
+    assertThat(mistakeWith("retention: {" + key + ": " + value + "}\n"))
+        .isEqualTo(
+            "4: retention."
+                + key
+                + ": '"
+                + value
+                + "' is no time to keep something; write one of a day or more, such as 7d, or"
+                + " forever");
+  }
+
   @Test
   void members() {
     assertThat(

@@ -100,6 +100,7 @@ class PartnerFileTest {
     assertThat(spec.table("any")).isEqualTo(TableSpec.DEFAULT);
     assertThat(spec.nullValues()).containsExactly("", "NULL", "\\N");
     assertThat(spec.tolerate()).isEqualTo(ToleranceSpec.NONE);
+    assertThat(spec.retention()).isEqualTo(RetentionSpec.DEFAULT);
     assertThat(spec.limits()).isEqualTo(LimitsSpec.DEFAULT);
     assertThat(spec.spark()).isEmpty();
     assertThat(spec.alerts()).isEmpty();

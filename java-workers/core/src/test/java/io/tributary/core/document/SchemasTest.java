@@ -213,6 +213,16 @@ class SchemasTest {
   }
 
   @Test
+  void describeWhatWasRemoved() {
+    Optional<CleanedDay.Removal> removal = Optional.of(new CleanedDay.Removal(TIME, 3, 4_000));
+    valid("cleaned", new CleanedDay(1, "overseas-1", DATE, removal, removal, removal));
+    valid(
+        "cleaned",
+        new CleanedDay(
+            1, "overseas-1", DATE, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
   void describeTheRunRecord() {
     valid(
         "run_record",

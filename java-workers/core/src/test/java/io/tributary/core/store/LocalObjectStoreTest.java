@@ -94,6 +94,24 @@ class LocalObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void whatALivingProcessWritesIsLeftAlone() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("root/t"));
+    String mark = ProcessMark.ofThisProcess();
+    Path ours = Files.writeString(folder.resolve(".tributary-1~" + mark + ".tmp"), "half");
+    Path elsewhere = Files.writeString(folder.resolve(".tributary-2~feed.12.34.tmp"), "half");
+    String[] parts = mark.split("\\.", -1);
+    Path dead =
+        Files.writeString(
+            folder.resolve(".tributary-3~" + parts[0] + "." + parts[1] + ".1.tmp"), "");
+
+    store.pendingUploads(root());
+
+    assertThat(ours).exists();
+    assertThat(elsewhere).exists();
+    assertThat(dead).doesNotExist();
+  }
+
+  @Test
   void uploadsThatEndWhileTheyAreLookedForDoNotDisturb() throws InterruptedException {
     AtomicBoolean ended = new AtomicBoolean();
     Thread other =
@@ -192,8 +210,11 @@ class LocalObjectStoreTest extends ObjectStoreContract {
         assertThat(bytes).hasSize(WritingProcess.SIZE).containsOnly(bytes[0]);
       }
       assertThat(store.list(root())).hasSize(1);
-      store.pendingUploads(root()).forEach(store::abort);
+      store.pendingUploads(root()).forEach(pending -> store.abort(pending.upload()));
       assertThat(store.pendingUploads(root())).isEmpty();
+      try (Stream<Path> files = Files.walk(directory.resolve("root"))) {
+        assertThat(files.filter(Files::isRegularFile)).containsExactly(object.toPath());
+      }
     }
   }
 }

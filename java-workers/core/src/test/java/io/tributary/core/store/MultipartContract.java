@@ -7,6 +7,7 @@ import io.tributary.core.error.PreconditionFailedException;
 import io.tributary.core.error.WorkerException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ abstract class MultipartContract extends ObjectStoreFixture {
     assertThat(store().head(object)).isEmpty();
     assertThat(store().list(root())).isEmpty();
     assertThat(store().listNames(root())).isEmpty();
-    assertThat(store().pendingUploads(root())).containsExactly(upload);
+    assertThat(pending(root())).containsExactly(upload);
 
     ObjectInfo info =
         store().complete(upload, List.of(first, second, third), WriteCondition.ifAbsent());
@@ -102,7 +103,7 @@ abstract class MultipartContract extends ObjectStoreFixture {
     assertThatThrownBy(() -> completeWith(object, "5", WriteCondition.ifMatch(third.etag())))
         .isInstanceOf(PreconditionFailedException.class);
     assertThat(store().head(object)).isEmpty();
-    store().pendingUploads(root()).forEach(store()::abort);
+    pending(root()).forEach(store()::abort);
     assertThat(store().pendingUploads(root())).isEmpty();
   }
 
@@ -116,7 +117,7 @@ abstract class MultipartContract extends ObjectStoreFixture {
             i -> "writer " + i);
     assertThat(winners).hasSize(1);
     assertThat(text(object)).isEqualTo(winners.get(0));
-    store().pendingUploads(root()).forEach(store()::abort);
+    pending(root()).forEach(store()::abort);
   }
 
   @Test
@@ -137,12 +138,47 @@ abstract class MultipartContract extends ObjectStoreFixture {
     MultipartUpload one = store().begin(root().child("t1/x.csv"));
     MultipartUpload two = store().begin(root().child("t1/x.csv"));
     MultipartUpload other = store().begin(root().child("t2/y.csv"));
-    assertThat(store().pendingUploads(root().child("t1"))).containsExactlyInAnyOrder(one, two);
-    assertThat(store().pendingUploads(root())).containsExactlyInAnyOrder(one, two, other);
+    assertThat(pending(root().child("t1"))).containsExactlyInAnyOrder(one, two);
+    assertThat(pending(root())).containsExactlyInAnyOrder(one, two, other);
     store().abort(one);
-    assertThat(store().pendingUploads(root().child("t1"))).containsExactly(two);
+    assertThat(pending(root().child("t1"))).containsExactly(two);
     store().abort(two);
     store().abort(other);
+  }
+
+  @Test
+  void aPendingUploadSaysWhenItWasBegun() {
+    ObjectInfo before = put(root().child("before"), "x");
+    MultipartUpload upload = store().begin(root().child("dated.csv"));
+    ObjectInfo after = put(root().child("after"), "x");
+    // Both by the store's clock, which may count whole seconds only.
+    assertThat(store().pendingUploads(root()))
+        .singleElement()
+        .satisfies(
+            pending ->
+                assertThat(pending.begun())
+                    .isBetween(modified(before).minusSeconds(1), modified(after).plusSeconds(1)));
+    store().abort(upload);
+  }
+
+  @Test
+  void moreUploadsThanOnePageAreAllFoundAndGivenUp() {
+    // S3 lists a thousand at once.
+    Location folder = root().child("many");
+    for (int i = 0; i < 1_050; i++) {
+      store().begin(folder.child("t" + i % 7 + "/x.csv"));
+    }
+    assertThat(pending(folder)).hasSize(1_050).doesNotHaveDuplicates();
+    pending(folder).forEach(store()::abort);
+    assertThat(pending(folder)).isEmpty();
+  }
+
+  private Instant modified(ObjectInfo written) {
+    return store().head(written.location()).orElseThrow().modified();
+  }
+
+  private List<MultipartUpload> pending(Location prefix) {
+    return store().pendingUploads(prefix).stream().map(PendingUpload::upload).toList();
   }
 
   private ObjectInfo completeWith(Location object, String text, WriteCondition condition) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Everything that decides a table's published bytes, as one hash. */
 final class Fingerprint {
   /** One more whenever merging makes other bytes of the same delivery. */
-  private static final int MERGE_FORMAT = 2;
+  private static final int MERGE_FORMAT = 3;
 
   private Fingerprint() {}
 
@@ -43,7 +43,7 @@ final class Fingerprint {
     decides.add(List.of(table, inputs, partner.partner(), partner.members()));
     decides.add(partner.dialect(table));
     decides.add(partner.nullValues());
-    decides.add(partner.limits());
+    decides.add(partner.limits().recordBytes());
     decides.add(partner.quality(table).metrics());
     decides.add(partner.tables().isEmpty() || partner.tables().containsKey(table));
     decides.add(

@@ -68,9 +68,8 @@ public final class ManifestReader {
   private Optional<Read> read(int order, SourceList.Archive archive) {
     Optional<ArchiveManifest> found =
         Json.find(store, layout.manifest(archive.name()), ArchiveManifest.class);
-    String key = ManifestKey.of(archive, partner, layout.date());
     return found
-        .filter(manifest -> manifest.key().equals(key))
+        .filter(manifest -> ManifestKey.fits(manifest, archive, partner, layout.date()))
         .map(
             manifest ->
                 new Read(hash(manifest), manifest.members().refused(), shares(order, manifest)));

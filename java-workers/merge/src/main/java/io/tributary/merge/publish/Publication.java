@@ -10,6 +10,7 @@ import io.tributary.core.store.MultipartUpload;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.PendingUpload;
 import io.tributary.core.store.WriteCondition;
 import io.tributary.merge.slice.Sha256;
 import java.util.HexFormat;
@@ -94,6 +95,8 @@ public final class Publication {
       throw lost();
     }
     store.delete(layout.success(table));
+    giveUpOthers(layout.csv(table), null);
+    giveUpOthers(layout.quarantine(table), null);
     store.delete(layout.csv(table));
     store.delete(layout.quarantine(table));
     store.delete(layout.lineage(table));
@@ -131,7 +134,8 @@ public final class Publication {
     String path = object.path();
     Location folder =
         new Location(object.scheme(), object.authority(), path.substring(0, path.lastIndexOf('/')));
-    for (MultipartUpload upload : store.pendingUploads(folder)) {
+    for (PendingUpload pending : store.pendingUploads(folder)) {
+      MultipartUpload upload = pending.upload();
       if (upload.location().equals(object) && !upload.equals(ours)) {
         store.abort(upload);
       }

@@ -1,5 +1,6 @@
 package io.tributary.merge.publish;
 
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
@@ -53,15 +54,28 @@ public record Seen(
     }
   }
 
-  /** Whether what is published is what would be, with nothing of it lost since. */
-  public boolean is(String fingerprint) {
+  /**
+   * Whether what is published is what would be, with nothing of it lost since.
+   *
+   * @param cleaned what was removed on purpose
+   */
+  public boolean is(String fingerprint, CleanedDay cleaned) {
     return marker
         .filter(found -> found.version() == PublicationMarker.VERSION)
         .filter(found -> found.fingerprint().equals(fingerprint))
         .filter(found -> csv.map(ObjectInfo::etag).equals(Optional.of(found.etag())))
         .filter(found -> metadata.isPresent() && lineage.isPresent())
-        .filter(found -> quarantine.map(ObjectInfo::size).orElse(0L) == found.quarantineBytes())
+        .filter(found -> hasQuarantine(found, cleaned))
         .isPresent();
+  }
+
+  private boolean hasQuarantine(PublicationMarker found, CleanedDay cleaned) {
+    return quarantine.map(ObjectInfo::size).orElse(0L) == found.quarantineBytes()
+        || (quarantine.isEmpty()
+            && success
+                .map(ObjectInfo::modified)
+                .filter(cleaned::removedQuarantineSince)
+                .isPresent());
   }
 
   /** Whether an object of a publication is there, be it a broken-off one. */

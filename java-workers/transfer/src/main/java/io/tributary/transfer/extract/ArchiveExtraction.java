@@ -10,8 +10,11 @@ import io.tributary.core.document.Json;
 import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.PreconditionFailedException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.error.WorkerException;
+import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import io.tributary.transfer.archive.GzipReader;
@@ -55,16 +58,26 @@ final class ArchiveExtraction {
   private final DeliverySource source;
   private final MemberRouter router;
   private final Archive archive;
+  private final Optional<ArchiveManifest> earlier;
+  private final WriteCondition uncommitted;
   private final String key;
   private final PagePool pool;
   private final Inflate inflate;
   private final PackedInput.Meter meter;
 
+  /**
+   * Begins.
+   *
+   * @param earlier what its manifest says by now
+   * @param uncommitted that no other run committed the archive since this one looked
+   */
   ArchiveExtraction(
       Day day,
       DeliverySource source,
       MemberRouter router,
       Archive archive,
+      Optional<ArchiveManifest> earlier,
+      WriteCondition uncommitted,
       PagePool pool,
       Inflate inflate,
       PackedInput.Meter meter) {
@@ -72,6 +85,8 @@ final class ArchiveExtraction {
     this.source = source;
     this.router = router;
     this.archive = archive;
+    this.earlier = earlier;
+    this.uncommitted = uncommitted;
     this.key = ManifestKey.of(archive, day.partner(), day.date());
     this.pool = pool;
     this.inflate = inflate;
@@ -99,13 +114,13 @@ final class ArchiveExtraction {
       return Optional.of(extract(packer, ledger, inflate));
     } catch (RefusedException | ArchiveChangedException | UnreadableFileException e) {
       RefusedException refusal = refusal(e);
-      packer.discard();
       if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
         LOG.info(
             "archive {} is read again by the JDK's inflater: {}", archive.name(), e.getMessage());
+        packer.discard();
         return Optional.empty();
       }
-      return Optional.of(refuse(refusal));
+      return Optional.of(refuse(refusal, packer));
     } finally {
       // What a temporary failure leaves behind is overwritten by the retry, byte for byte.
       packer.release();
@@ -211,27 +226,63 @@ final class ArchiveExtraction {
     }
   }
 
-  private ArchiveManifest refuse(RefusedException e) {
+  private ArchiveManifest refuse(RefusedException e, SegmentPacker packer) {
     LOG.warn("archive {} is refused: {}: {}", archive.name(), e.reason().code(), e.getMessage());
-    day.numbers().add("archives-refused", 1);
-    day.store().delete(day.layout().ledger(archive.name()));
-    return commit(
+    Optional<Refusal> why =
+        Optional.of(new Refusal(Optional.empty(), e.reason().code(), e.getMessage()));
+    ArchiveManifest refused =
         new ArchiveManifest(
             ArchiveManifest.VERSION,
-            key,
+            ManifestKey.of(archive, day.partner(), day.date(), why),
             archive,
-            Optional.of(new Refusal(Optional.empty(), e.reason().code(), e.getMessage())),
+            why,
             Optional.empty(),
             new MemberCounts(0, 0, 0),
             List.of(),
             List.of(),
             List.of(),
-            List.of()));
+            List.of());
+    packer.abortUploads();
+    requireNothingLost(refused);
+    ArchiveManifest committed = commit(refused);
+    if (committed.equals(refused)) {
+      // Not before: until then they may be the segments of a run that was faster.
+      packer.discard();
+      day.store().delete(day.layout().ledger(archive.name()));
+      day.numbers().add("archives-refused", 1);
+    }
+    return committed;
   }
 
+  /** What was extracted once is worth more than the word that the source has it no more. */
+  private void requireNothingLost(ArchiveManifest refused) {
+    boolean had =
+        earlier
+            .filter(ArchiveManifest::extracted)
+            .map(ArchiveManifest::archive)
+            .equals(Optional.of(archive));
+    if (had && !ShardRun.stands(refused)) {
+      throw new DataException(
+          "archive "
+              + archive.name()
+              + " is to be extracted again and the source has it no more as it was ("
+              + refused.refusal().orElseThrow().reason()
+              + "); what was published stays: put it back at the source, or take back the changed"
+              + " settings");
+    }
+  }
+
+  /** Writes the manifest, or gives that of a run that was faster, if it says what ours would. */
   private ArchiveManifest commit(ArchiveManifest manifest) {
-    Payload json = Payload.of(Json.bytes(manifest));
-    day.store().write(day.layout().manifest(archive.name()), json, WriteCondition.none());
-    return manifest;
+    Location location = day.layout().manifest(archive.name());
+    try {
+      day.store().write(location, Payload.of(Json.bytes(manifest)), uncommitted);
+      return manifest;
+    } catch (PreconditionFailedException e) {
+      return Json.find(day.store(), location, ArchiveManifest.class)
+          .filter(other -> ManifestKey.fits(other, archive, day.partner(), day.date()))
+          .filter(ShardRun::stands)
+          .orElseThrow(() -> e);
+    }
   }
 }

@@ -23,6 +23,12 @@ import picocli.CommandLine.Option;
       "Streams the archives of the frozen list into packed segments on the storage.",
       "An archive that is already extracted is skipped; one that is broken or hostile is refused,"
           + " which is no failure of this command."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tributary extract --partner overseas-1 --date 2025-03-17",
+      "  tributary extract --partner overseas-1 --date 2025-03-17 --shard 2/8",
+      "  tributary extract --partner overseas-1 --date 2025-03-17 --again"
     })
 public final class ExtractCommand extends DayCommand {
   @Option(
@@ -32,6 +38,13 @@ public final class ExtractCommand extends DayCommand {
       converter = ShardConverter.class,
       description = "Which of N equal shares of the day's archives, from 1 (default: 1/1, all).")
   private Shard shard = Shard.WHOLE;
+
+  @Option(
+      names = "--again",
+      description =
+          "Also archives whose segments were removed since, by clean or otherwise; the source must"
+              + " still have them.")
+  private boolean again;
 
   @Override
   protected String task() {
@@ -50,7 +63,7 @@ public final class ExtractCommand extends DayCommand {
     int connections = Math.max(1, spec.maxConnections() / shard.count());
     try (DeliverySource source = DeliverySources.open(spec, day.date(), connections);
         DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
-      ShardRun run = new ShardRun(day, source, inflation, share);
+      ShardRun run = new ShardRun(day, source, inflation, share).again(again);
       return WorkerResult.of("shard " + shard + ": " + run.run());
     }
   }

@@ -4,8 +4,13 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.DayLayout;
+import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.SourceList.Archive;
-import io.tributary.core.store.MultipartUpload;
+import io.tributary.core.store.Location;
+import io.tributary.core.store.ObjectInfo;
+import io.tributary.core.store.PendingUpload;
+import io.tributary.transfer.segment.SegmentPacker;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,33 +18,61 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What earlier attempts and revisions left behind of a shard's archives. */
+/**
+ * What earlier attempts and revisions left behind of a shard's archives.
+ *
+ * <p>Nothing that somebody still needs is removed, whoever runs beside us: a manifest is written
+ * only if it is what it was before the extraction's first segment. So whatever was written before
+ * the present manifest, and is not named by it, belongs to an extraction that can never commit.
+ */
 final class Leftovers {
   private final Day day;
 
-  /** Uploads that a killed attempt began, by the archive's folder name. */
-  private final Map<String, List<MultipartUpload>> uploads;
+  /** By folder name. */
+  private final Map<String, Archive> share = new HashMap<>();
 
-  private Leftovers(Day day, Map<String, List<MultipartUpload>> uploads) {
+  /** Uploads that a killed attempt began, by the archive's folder name. */
+  private final Map<String, List<PendingUpload>> uploads;
+
+  private Leftovers(Day day, List<Archive> share) {
     this.day = day;
-    this.uploads = uploads;
+    share.forEach(archive -> this.share.put(DayLayout.fileName(archive.name()), archive));
+    this.uploads =
+        day.store().pendingUploads(day.layout().extracted()).stream()
+            .filter(upload -> this.share.containsKey(folder(upload.upload().location())))
+            .collect(
+                Collectors.groupingBy(
+                    upload -> folder(upload.upload().location()),
+                    HashMap::new,
+                    Collectors.toList()));
   }
 
   /** Looks once for all archives of the shard. */
   static Leftovers of(Day day, List<Archive> share) {
-    Set<String> names = new HashSet<>();
-    share.forEach(archive -> names.add(DayLayout.fileName(archive.name())));
-    Map<String, List<MultipartUpload>> uploads =
-        day.store().pendingUploads(day.layout().extracted()).stream()
-            .filter(upload -> names.contains(folder(upload)))
-            .collect(Collectors.groupingBy(Leftovers::folder, HashMap::new, Collectors.toList()));
-    return new Leftovers(day, uploads);
+    return new Leftovers(day, share);
   }
 
-  /** Frees the parts that a killed attempt uploaded of an archive. */
+  /** Frees the parts that a killed attempt uploaded of an archive that is extracted again. */
   void abortUploads(String archive) {
-    uploads.getOrDefault(DayLayout.fileName(archive), List.of()).forEach(day.store()::abort);
+    uploads(archive).forEach(upload -> day.store().abort(upload.upload()));
+  }
+
+  /** Frees parts of an archive that was committed since they were begun. */
+  void abortOvertakenUploads(String archive) {
+    List<PendingUpload> begun = uploads(archive);
+    if (begun.isEmpty()) {
+      return;
+    }
+    Instant committed = committed(archive);
+    begun.stream()
+        .filter(upload -> upload.begun().isBefore(committed))
+        .forEach(upload -> day.store().abort(upload.upload()));
+  }
+
+  private List<PendingUpload> uploads(String archive) {
+    return uploads.getOrDefault(DayLayout.fileName(archive), List.of());
   }
 
   /** Removes an earlier extraction's segments, now that the new manifest does not name them. */
@@ -53,9 +86,49 @@ final class Leftovers {
     }
   }
 
+  /**
+   * Removes what no manifest names, now that all archives of the shard are committed. It costs a
+   * listing of all segments, so it is for days on which an attempt did not end well.
+   *
+   * @param refused names of archives of which nothing is to be there
+   * @return how many objects were removed
+   */
+  int sweep(Set<String> refused) {
+    Map<String, Instant> commits = new HashMap<>();
+    int removed = 0;
+    try (Stream<ObjectInfo> segments = day.store().list(day.layout().extracted())) {
+      for (ObjectInfo segment : (Iterable<ObjectInfo>) segments::iterator) {
+        Archive archive = share.get(folder(segment.location()));
+        if (archive == null || (named(segment, archive) && !refused.contains(archive.name()))) {
+          continue;
+        }
+        Instant committed = commits.computeIfAbsent(archive.name(), this::committed);
+        if (segment.modified().isBefore(committed)) {
+          day.store().delete(segment.location());
+          removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** An extraction of one key always makes the same segments, and all keys have other names. */
+  private boolean named(ObjectInfo segment, Archive archive) {
+    String key = ManifestKey.of(archive, day.partner(), day.date());
+    return segment.location().name().startsWith(SegmentPacker.namePrefix(key));
+  }
+
+  /** When the archive's manifest was written; never, when it is gone. */
+  private Instant committed(String archive) {
+    return day.store()
+        .head(day.layout().manifest(archive))
+        .map(ObjectInfo::modified)
+        .orElse(Instant.MIN);
+  }
+
   /** {@code extracted/{table}/{archive}/{segment}}: the last folder. */
-  private static String folder(MultipartUpload upload) {
-    String[] segments = upload.location().path().split("/", -1);
+  private static String folder(Location segment) {
+    String[] segments = segment.path().split("/", -1);
     return segments[Math.max(0, segments.length - 2)];
   }
 }

@@ -9,6 +9,8 @@ import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExitCode;
 import io.tributary.core.error.WorkerException;
+import io.tributary.core.store.ObjectInfo;
+import io.tributary.core.store.WriteCondition;
 import io.tributary.transfer.inflate.Inflate;
 import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.segment.PagePool;
@@ -58,6 +60,7 @@ final class ShardRun {
   private final Map<String, String> refused = new ConcurrentSkipListMap<>();
   private final Map<String, RuntimeException> failed = new ConcurrentSkipListMap<>();
   private final AtomicInteger failuresInARow = new AtomicInteger();
+  private boolean again;
   private volatile boolean stopped;
 
   ShardRun(Day day, DeliverySource source, Inflation inflation, List<Archive> share) {
@@ -68,6 +71,12 @@ final class ShardRun {
     this.leftovers = Leftovers.of(day, share);
     this.waiting = new ConcurrentLinkedQueue<>(share);
     this.total = share.size();
+  }
+
+  /** Extracts those again, too, whose segments were removed. */
+  ShardRun again(boolean chosen) {
+    again = chosen;
+    return this;
   }
 
   /** Extracts what can be extracted; then throws if anything failed. */
@@ -89,6 +98,10 @@ final class ShardRun {
     }
     if (!failed.isEmpty()) {
       throw Failures.summarize(failed, waiting.size());
+    }
+    if (total > 0 && EarlierAttempts.brokenOff(day)) {
+      int removed = leftovers.sweep(refused.keySet());
+      LOG.info("removed {} segments that broken-off attempts left behind", removed);
     }
     return message();
   }
@@ -139,17 +152,20 @@ final class ShardRun {
 
   private void process(Archive archive, PagePool pool, Inflate inflate) {
     Optional<ArchiveManifest> earlier = earlier(archive);
-    String key = ManifestKey.of(archive, day.partner(), day.date());
-    if (earlier.isPresent() && earlier.get().key().equals(key) && stands(earlier.get())) {
+    if (earlier.filter(manifest -> done(manifest, archive)).isPresent()) {
+      leftovers.abortOvertakenUploads(archive.name());
       skipped.incrementAndGet();
       note(earlier.get());
       day.progress().advance(1, archive.size());
       return;
     }
+    WriteCondition uncommitted = WriteCondition.unchangedSince(manifest(archive));
     leftovers.abortUploads(archive.name());
     ArchiveProgress progress = new ArchiveProgress(day, archive.size());
     ArchiveManifest manifest =
-        new ArchiveExtraction(day, source, router, archive, pool, inflate, progress).run();
+        new ArchiveExtraction(
+                day, source, router, archive, earlier, uncommitted, pool, inflate, progress)
+            .run();
     leftovers.remove(earlier, manifest);
     note(manifest);
     if (manifest.extracted()) {
@@ -158,8 +174,24 @@ final class ShardRun {
     progress.done();
   }
 
+  private boolean done(ArchiveManifest earlier, Archive archive) {
+    return ManifestKey.fits(earlier, archive, day.partner(), day.date())
+        && stands(earlier)
+        && !(again && segmentsAreGone(earlier));
+  }
+
+  private boolean segmentsAreGone(ArchiveManifest manifest) {
+    return manifest.segments().stream()
+        .map(segment -> day.layout().day().child(segment.path()))
+        .anyMatch(segment -> day.store().head(segment).isEmpty());
+  }
+
+  private Optional<ObjectInfo> manifest(Archive archive) {
+    return day.store().head(day.layout().manifest(archive.name()));
+  }
+
   /** Whether the same bytes would end so again; an archive that was away may be back. */
-  private static boolean stands(ArchiveManifest earlier) {
+  static boolean stands(ArchiveManifest earlier) {
     return earlier.refusal().filter(refusal -> OF_THE_SOURCE.contains(refusal.reason())).isEmpty();
   }
 

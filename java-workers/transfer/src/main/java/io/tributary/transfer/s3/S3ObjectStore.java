@@ -10,6 +10,7 @@ import io.tributary.core.store.NameOrder;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.PendingUpload;
 import io.tributary.core.store.UploadedPart;
 import io.tributary.core.store.WriteCondition;
 import java.io.IOException;
@@ -240,7 +241,7 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public List<MultipartUpload> pendingUploads(Location prefix) {
+  public List<PendingUpload> pendingUploads(Location prefix) {
     return attempt(
         "list uploads below", prefix, () -> uploads.pending(prefix.authority(), below(prefix)));
   }

@@ -4,6 +4,7 @@ import io.tributary.core.store.Location;
 import io.tributary.core.store.MultipartUpload;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.Payload;
+import io.tributary.core.store.PendingUpload;
 import io.tributary.core.store.UploadedPart;
 import io.tributary.core.store.UploadedParts;
 import io.tributary.core.store.WriteCondition;
@@ -86,12 +87,16 @@ final class S3Uploads {
     }
   }
 
-  List<MultipartUpload> pending(String bucket, String prefix) {
+  List<PendingUpload> pending(String bucket, String prefix) {
     return client
         .listMultipartUploadsPaginator(r -> r.bucket(bucket).prefix(prefix))
         .uploads()
         .stream()
-        .map(u -> new MultipartUpload(new Location("s3", bucket, u.key()), u.uploadId()))
+        .map(
+            u ->
+                new PendingUpload(
+                    new MultipartUpload(new Location("s3", bucket, u.key()), u.uploadId()),
+                    u.initiated()))
         .toList();
   }
 }

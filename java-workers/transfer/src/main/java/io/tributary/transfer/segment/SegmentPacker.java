@@ -42,6 +42,11 @@ public final class SegmentPacker implements ByteSink {
     this.pool = pool;
   }
 
+  /** What the names of all segments begin with that are made under a manifest's key. */
+  public static String namePrefix(String key) {
+    return SegmentTarget.namePrefix(key);
+  }
+
   /** Begins a member whose records will be given to {@link #accept}. */
   public void begin(SegmentHeader header, long place) {
     present = open.get(header);
@@ -86,6 +91,11 @@ public final class SegmentPacker implements ByteSink {
     open.values().forEach(SegmentBuffer::writeComplete);
     open.clear();
     return target.segments();
+  }
+
+  /** Gives up what is being uploaded: the archive ends here. */
+  public void abortUploads() {
+    target.abortUploads();
   }
 
   /** Removes what was written: the archive is refused. */

@@ -22,7 +22,7 @@ final class SegmentTarget {
   private final ObjectStore store;
   private final DayLayout layout;
   private final String archive;
-  private final String key;
+  private final String namePrefix;
   private final List<Location> written = new ArrayList<>();
   private final List<StreamedSegment> streams = new ArrayList<>();
   private final TreeMap<Integer, Segment> segments = new TreeMap<>();
@@ -37,7 +37,11 @@ final class SegmentTarget {
     this.store = store;
     this.layout = layout;
     this.archive = archive;
-    this.key = key.substring(0, KEY_DIGITS);
+    this.namePrefix = namePrefix(key);
+  }
+
+  static String namePrefix(String key) {
+    return key.substring(0, KEY_DIGITS) + "-";
   }
 
   int nextNumber() {
@@ -73,11 +77,17 @@ final class SegmentTarget {
     return List.copyOf(segments.values());
   }
 
-  /** Removes what was written: nothing of a refused or broken-off archive stays. */
-  void discard() {
+  /** Gives up what is being uploaded. */
+  void abortUploads() {
     for (StreamedSegment stream : streams) {
       attempt(stream::abort);
     }
+    streams.clear();
+  }
+
+  /** Removes what was written: nothing of a refused or broken-off archive stays. */
+  void discard() {
+    abortUploads();
     for (Location location : written) {
       attempt(() -> store.delete(location));
     }
@@ -97,6 +107,6 @@ final class SegmentTarget {
   }
 
   private Location location(String table, int number) {
-    return layout.segments(table, archive).child(key + "-" + number + ".csv");
+    return layout.segments(table, archive).child(namePrefix + number + ".csv");
   }
 }

@@ -16,6 +16,7 @@ import io.tributary.core.config.MembersSpec;
 import io.tributary.core.config.MergeSpec;
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.config.QualitySpec;
+import io.tributary.core.config.RetentionSpec;
 import io.tributary.core.config.Secret;
 import io.tributary.core.config.SourceSpec;
 import io.tributary.core.config.ToleranceSpec;
@@ -191,6 +192,7 @@ final class Scene implements Timer {
         QualitySpec.DEFAULT,
         ToleranceSpec.NONE,
         LimitsSpec.DEFAULT,
+        RetentionSpec.DEFAULT,
         Map.of(),
         alerts,
         Path.of("overseas-1.yaml"));

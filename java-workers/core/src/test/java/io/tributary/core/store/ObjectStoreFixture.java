@@ -28,6 +28,11 @@ public abstract class ObjectStoreFixture {
     return true;
   }
 
+  /** Whether the server lists more than a thousand uploads; the ones used in production do. */
+  protected boolean pagesUploads() {
+    return true;
+  }
+
   private final Random random = new Random(42);
 
   ObjectInfo put(Location object, String text) {

@@ -1,5 +1,6 @@
 package io.tributary.core.document;
 
+import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.config.PartnerSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,34 +10,33 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * The key of an archive's manifest: everything that decides what extraction makes of the archive.
  * {@code extract} writes it and skips archives that have it; {@code merge} uses no manifest with
  * another one.
  *
- * <p>Limits decide only of an archive that they refuse: its manifest has a key that they are part
- * of, so that it is looked at again, and it alone, when one is changed. What has passed is not
- * judged again. {@code limits.header-bytes} decides which members count, and is part of all keys.
+ * <p>A limit decides only of an archive that it refuses: its manifest has a key that the limit is
+ * part of, so that it is looked at again, and it alone, when that one is changed. What has passed
+ * is not judged again. {@code limits.header-bytes} decides which members count, and is part of all
+ * keys.
  */
 public final class ManifestKey {
   /** Part of the key: one more whenever extraction makes other segments of the same archive. */
   private static final int EXTRACTION_FORMAT = 3;
 
   /** What an archive can be refused for that another limit would let pass. */
-  private static final Set<String> OF_LIMITS =
-      Stream.of(
-              RefusalReason.TOO_MANY_ENTRIES,
-              RefusalReason.MEMBER_TOO_LARGE,
-              RefusalReason.ARCHIVE_TOO_LARGE,
-              RefusalReason.RATIO_EXCEEDED,
-              RefusalReason.NAME_TOO_LONG)
-          .map(RefusalReason::code)
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Map<String, Function<LimitsSpec, Object>> OF_LIMITS =
+      Map.of(
+          RefusalReason.TOO_MANY_ENTRIES.code(), LimitsSpec::entries,
+          RefusalReason.MEMBER_TOO_LARGE.code(), LimitsSpec::memberBytes,
+          RefusalReason.ARCHIVE_TOO_LARGE.code(), LimitsSpec::archiveBytes,
+          RefusalReason.RATIO_EXCEEDED.code(), LimitsSpec::ratio,
+          RefusalReason.NAME_TOO_LONG.code(), LimitsSpec::nameLength,
+          // Among other things: too many extended headers for one entry.
+          RefusalReason.MALFORMED_TAR.code(), LimitsSpec::nesting);
 
   private ManifestKey() {}
 
@@ -53,9 +53,10 @@ public final class ManifestKey {
       LocalDate date,
       Optional<ArchiveManifest.Refusal> refusal) {
     String key = of(archive, partner, date);
-    return refusal.filter(why -> OF_LIMITS.contains(why.reason())).isPresent()
-        ? sha256(List.of(key, partner.limits()))
-        : key;
+    return refusal
+        .flatMap(why -> Optional.ofNullable(OF_LIMITS.get(why.reason())))
+        .map(limit -> sha256(List.of(key, limit.apply(partner.limits()))))
+        .orElse(key);
   }
 
   /** SHA-256 of the listing entry, the extraction settings and the format version, in hex. */

@@ -2,16 +2,13 @@ package io.tributary.merge.spark;
 
 import io.tributary.core.error.TemporaryException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /**
  * Ends the jobs that wait for executors which do not come. Spark itself would wait for ever: pods
@@ -23,7 +20,7 @@ final class AbsentExecutors extends SparkListener {
   private final HopelessTasks jobs;
   private final Duration limit;
   private final LongSupplier nanos;
-  private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private final BooleanSupplier present;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -34,9 +31,16 @@ final class AbsentExecutors extends SparkListener {
   private long waitingSince = NOT_WAITING;
   private boolean gaveUp;
 
-  AbsentExecutors(HopelessTasks jobs, Duration limit, LongSupplier nanos) {
+  /**
+   * A watch over jobs.
+   *
+   * @param present whether an executor runs now. Spark has to be asked: those that came while the
+   *     context started were told to no listener that is added later
+   */
+  AbsentExecutors(HopelessTasks jobs, Duration limit, BooleanSupplier present, LongSupplier nanos) {
     this.jobs = jobs;
     this.limit = limit;
+    this.present = present;
     this.nanos = nanos;
   }
 
@@ -47,23 +51,13 @@ final class AbsentExecutors extends SparkListener {
   }
 
   @Override
-  public void onExecutorAdded(SparkListenerExecutorAdded added) {
-    present.add(added.executorId());
-  }
-
-  @Override
-  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    present.remove(removed.executorId());
-  }
-
-  @Override
   public void onApplicationEnd(SparkListenerApplicationEnd ended) {
     clock.shutdown();
   }
 
   /** Once given up, the next tables' jobs do not wait as long again: not before one has come. */
   synchronized void look() {
-    if (!present.isEmpty()) {
+    if (present.getAsBoolean()) {
       waitingSince = NOT_WAITING;
       gaveUp = false;
     } else if (!jobs.watching()) {

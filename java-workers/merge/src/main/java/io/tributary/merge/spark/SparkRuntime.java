@@ -34,9 +34,16 @@ public final class SparkRuntime implements AutoCloseable {
       if (!context.isLocal()) { // where nothing is retried
         context.addSparkListener(hopeless);
         context.addSparkListener(
-            new AbsentExecutors(hopeless, executorTimeout, System::nanoTime).watch());
+            new AbsentExecutors(
+                    hopeless, executorTimeout, () -> hasExecutors(context), System::nanoTime)
+                .watch());
       }
       return new Started(context, hopeless);
+    }
+
+    /** The driver is one of those that keep blocks. */
+    private static boolean hasExecutors(SparkContext context) {
+      return context.getExecutorMemoryStatus().size() > 1;
     }
   }
 

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.spark.scheduler.SparkListenerExecutorAdded;
-import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
-import org.apache.spark.scheduler.cluster.ExecutorInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,8 +22,9 @@ class AbsentExecutorsTest {
   private final TableSession session =
       new TableSession("t", other.context().sc(), jobs, other::sql);
   private final AtomicLong now = new AtomicLong();
+  private final AtomicBoolean present = new AtomicBoolean();
   private final AbsentExecutors absent =
-      new AbsentExecutors(jobs, Duration.ofMinutes(15), now::get);
+      new AbsentExecutors(jobs, Duration.ofMinutes(15), present::get, now::get);
 
   private CompletableFuture<Long> begin() throws InterruptedException {
     CompletableFuture<Long> job =
@@ -82,17 +81,13 @@ class AbsentExecutorsTest {
 
   @Test
   void oneExecutorIsEnoughToWaitFor() throws InterruptedException {
-    absent.onExecutorAdded(
-        new SparkListenerExecutorAdded(
-            0,
-            "1",
-            new ExecutorInfo("host", 1, new scala.collection.immutable.HashMap<String, String>())));
+    present.set(true);
     CompletableFuture<Long> job = begin();
     absent.look();
     lookAfter(Duration.ofHours(1));
     assertThat(job).isNotDone();
 
-    absent.onExecutorRemoved(new SparkListenerExecutorRemoved(0, "1", "its node is gone"));
+    present.set(false);
     absent.look();
     lookAfter(Duration.ofMinutes(14));
     assertThat(job).isNotDone();

@@ -65,6 +65,9 @@ final class ArchiveExtraction {
   private final Inflate inflate;
   private final PackedInput.Meter meter;
 
+  /** Of a reading that is judged once more; its segments can be those of a faster run. */
+  private Optional<SegmentPacker> undone = Optional.empty();
+
   /**
    * Begins.
    *
@@ -117,7 +120,8 @@ final class ArchiveExtraction {
       if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
         LOG.info(
             "archive {} is read again by the JDK's inflater: {}", archive.name(), e.getMessage());
-        packer.discard();
+        packer.abortUploads();
+        undone = Optional.of(packer);
         return Optional.empty();
       }
       return Optional.of(refuse(refusal, packer));
@@ -248,24 +252,33 @@ final class ArchiveExtraction {
     if (committed.equals(refused)) {
       // Not before: until then they may be the segments of a run that was faster.
       packer.discard();
+      undone.ifPresent(SegmentPacker::discard);
       day.store().delete(day.layout().ledger(archive.name()));
       day.numbers().add("archives-refused", 1);
     }
     return committed;
   }
 
-  /** What was extracted once is worth more than the word that the source has it no more. */
+  /**
+   * What was extracted once is worth more than the word that the source has it no more, or than
+   * what limits that came later make of the same archive.
+   */
   private void requireNothingLost(ArchiveManifest refused) {
     boolean had =
         earlier
             .filter(ArchiveManifest::extracted)
             .map(ArchiveManifest::archive)
             .equals(Optional.of(archive));
-    if (had && !ShardRun.stands(refused)) {
+    boolean sameSettings = earlier.filter(manifest -> manifest.key().equals(key)).isPresent();
+    if (had && (sameSettings || !ShardRun.stands(refused))) {
       throw new DataException(
           "archive "
               + archive.name()
-              + " is to be extracted again and the source has it no more as it was ("
+              + " is to be extracted again and "
+              + (ShardRun.stands(refused)
+                  ? "would be refused now"
+                  : "the source has it no more as it was")
+              + " ("
               + refused.refusal().orElseThrow().reason()
               + "); what was published stays: put it back at the source, or take back the changed"
               + " settings");

@@ -4,12 +4,12 @@ import io.tributary.core.command.Day;
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.DayLayout;
-import io.tributary.core.document.ManifestKey;
+import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.DataException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.PendingUpload;
-import io.tributary.transfer.segment.SegmentPacker;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,20 +90,18 @@ final class Leftovers {
    * Removes what no manifest names, now that all archives of the shard are committed. It costs a
    * listing of all segments, so it is for days on which an attempt did not end well.
    *
-   * @param refused names of archives of which nothing is to be there
    * @return how many objects were removed
    */
-  int sweep(Set<String> refused) {
-    Map<String, Instant> commits = new HashMap<>();
+  int sweep() {
+    Map<String, Commit> commits = new HashMap<>();
     int removed = 0;
     try (Stream<ObjectInfo> segments = day.store().list(day.layout().extracted())) {
       for (ObjectInfo segment : (Iterable<ObjectInfo>) segments::iterator) {
         Archive archive = share.get(folder(segment.location()));
-        if (archive == null || (named(segment, archive) && !refused.contains(archive.name()))) {
-          continue;
-        }
-        Instant committed = commits.computeIfAbsent(archive.name(), this::committed);
-        if (segment.modified().isBefore(committed)) {
+        if (archive != null
+            && commits
+                .computeIfAbsent(archive.name(), name -> Commit.of(day, name))
+                .overtook(segment)) {
           day.store().delete(segment.location());
           removed++;
         }
@@ -112,10 +110,34 @@ final class Leftovers {
     return removed;
   }
 
-  /** An extraction of one key always makes the same segments, and all keys have other names. */
-  private boolean named(ObjectInfo segment, Archive archive) {
-    String key = ManifestKey.of(archive, day.partner(), day.date());
-    return segment.location().name().startsWith(SegmentPacker.namePrefix(key));
+  /**
+   * The manifest that is there now, whoever wrote it.
+   *
+   * @param at when it was written at the earliest: it was looked at before it was read
+   * @param named segments that it names
+   */
+  private record Commit(Instant at, Set<Location> named) {
+    static Commit of(Day day, String archive) {
+      Location location = day.layout().manifest(archive);
+      Instant at = day.store().head(location).map(ObjectInfo::modified).orElse(Instant.MIN);
+      try {
+        return Json.find(day.store(), location, ArchiveManifest.class)
+            .map(
+                manifest ->
+                    new Commit(
+                        at,
+                        manifest.segments().stream()
+                            .map(segment -> day.layout().day().child(segment.path()))
+                            .collect(Collectors.toSet())))
+            .orElse(new Commit(Instant.MIN, Set.of()));
+      } catch (DataException e) {
+        return new Commit(Instant.MIN, Set.of());
+      }
+    }
+
+    boolean overtook(ObjectInfo segment) {
+      return segment.modified().isBefore(at) && !named.contains(segment.location());
+    }
   }
 
   /** When the archive's manifest was written; never, when it is gone. */

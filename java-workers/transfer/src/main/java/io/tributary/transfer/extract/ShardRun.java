@@ -8,6 +8,7 @@ import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ExitCode;
+import io.tributary.core.error.PermissionException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.WriteCondition;
@@ -99,11 +100,24 @@ final class ShardRun {
     if (!failed.isEmpty()) {
       throw Failures.summarize(failed, waiting.size());
     }
+    requireSomethingReadable();
     if (total > 0 && EarlierAttempts.brokenOff(day)) {
-      int removed = leftovers.sweep(refused.keySet());
+      int removed = leftovers.sweep();
       LOG.info("removed {} segments that broken-off attempts left behind", removed);
     }
     return message();
+  }
+
+  /** One file that cannot be read is its own failure; all of them are the account's. */
+  private void requireSomethingReadable() {
+    boolean none = refused.values().stream().allMatch(RefusalReason.UNREADABLE.code()::equals);
+    if (none && !refused.isEmpty() && refused.size() == total) {
+      throw new PermissionException(
+          source.address()
+              + " lets us read none of "
+              + total
+              + " archives; ask the partner for access, then run the task again");
+    }
   }
 
   private void work() {
@@ -159,7 +173,14 @@ final class ShardRun {
       day.progress().advance(1, archive.size());
       return;
     }
-    WriteCondition uncommitted = WriteCondition.unchangedSince(manifest(archive));
+    extract(archive, pool, inflate);
+  }
+
+  private void extract(Archive archive, PagePool pool, Inflate inflate) {
+    // Looked at before it is read once more: what another run commits later meets the condition.
+    Optional<ObjectInfo> manifestNow = manifest(archive);
+    Optional<ArchiveManifest> earlier = manifestNow.flatMap(unused -> earlier(archive));
+    WriteCondition uncommitted = WriteCondition.unchangedSince(manifestNow);
     leftovers.abortUploads(archive.name());
     ArchiveProgress progress = new ArchiveProgress(day, archive.size());
     ArchiveManifest manifest =

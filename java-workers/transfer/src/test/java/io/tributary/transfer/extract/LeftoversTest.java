@@ -146,6 +146,31 @@ class LeftoversTest {
     assertThat(listing(slow)).isEqualTo(undisturbed(SMALL_MEMORY));
   }
 
+  @Test
+  void whatAnotherRunCommittedMeanwhileStays() {
+    ExtractionDay slow = delivered("overtaken", SMALL_MEMORY);
+    ExtractionDay fast = delivered("overtaken", OTHER_DIALECT);
+    note(fast.day());
+    AtomicBoolean once = new AtomicBoolean();
+    MemorySource source =
+        new MemorySource(slow.archives(), 1 << 20) {
+          @Override
+          public InputStream open(Entry seen) {
+            if (seen.name().equals("c.tar.gz") && !once.getAndSet(true)) {
+              // The slow run has committed this one already, and sweeps at its end.
+              new ShardRun(fast.day(), fast.source(), Inflation.JDK, fast.list().subList(0, 1))
+                  .run();
+            }
+            return super.open(seen);
+          }
+        };
+    slow.run(source);
+    assertThat(once).isTrue();
+    assertThat(slow.manifest("a.tar.gz").segments())
+        .isNotEmpty()
+        .allSatisfy(segment -> assertThat(slow.objects()).containsKey(segment.path()));
+  }
+
   private Map<String, String> undisturbed(String settings) {
     ExtractionDay day = delivered("undisturbed" + settings.hashCode(), settings);
     day.run();

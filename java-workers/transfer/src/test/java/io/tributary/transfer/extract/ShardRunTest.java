@@ -10,11 +10,14 @@ import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.TableEntry;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.SourceList.Archive;
+import io.tributary.core.error.DataException;
+import io.tributary.core.error.PermissionException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.DeliveryBuilder;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
+import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.source.UnreadableFileException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -210,6 +213,68 @@ class ShardRunTest {
     day.run(denying);
     assertThat(day.reason("a.tar.gz")).isEqualTo("unreadable");
     assertThat(day.manifest("b.tar.gz").extracted()).isTrue();
+    day.run();
+    assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
+  }
+
+  @Test
+  void anAccountThatMayReadNothingAtAllIsRefused() {
+    day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
+    day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n2\n"));
+    MemorySource denying =
+        new MemorySource(day.archives(), 1000) {
+          @Override
+          public InputStream open(Entry seen) {
+            throw new UnreadableFileException("sftp://host/" + seen.name(), null);
+          }
+        };
+    assertThatThrownBy(() -> day.run(denying))
+        .isInstanceOf(PermissionException.class)
+        .hasMessageContaining("none of 2 archives");
+    day.run();
+    assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
+  }
+
+  @Test
+  void whatWasExtractedIsNotLostToLimitsThatCameLater() {
+    ArchiveBuilder archive = ArchiveBuilder.gnu().member(RATES, "a\n" + "1\n".repeat(2000));
+    day.archive("a.tar.gz", archive);
+    day.run();
+    ArchiveManifest manifest = day.manifest("a.tar.gz");
+    manifest
+        .segments()
+        .forEach(gone -> day.day().store().delete(day.day().layout().day().child(gone.path())));
+
+    ExtractionDay lowered = new ExtractionDay(root, "limits: {member-size: 1KB}");
+    lowered.archive("a.tar.gz", archive);
+    lowered.run();
+    assertThat(lowered.manifest("a.tar.gz")).isEqualTo(manifest);
+    assertThatThrownBy(
+            () ->
+                new ShardRun(lowered.day(), lowered.source(), Inflation.JDK, lowered.list())
+                    .again(true)
+                    .run())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("member-too-large");
+    assertThat(lowered.manifest("a.tar.gz")).isEqualTo(manifest);
+  }
+
+  @Test
+  void onlyTheLimitThatRefusedAnArchiveDecidesOfItAgain() {
+    ArchiveBuilder archive = ArchiveBuilder.gnu().member(RATES, "a\n" + "1\n".repeat(2000));
+    day = new ExtractionDay(root, "limits: {member-size: 1KB}");
+    day.archive("a.tar.gz", archive);
+    day.run();
+    assertThat(day.reason("a.tar.gz")).isEqualTo("member-too-large");
+    String key = day.manifest("a.tar.gz").key();
+
+    day = new ExtractionDay(root, "limits: {member-size: 1KB, record-bytes: 1MB, ratio: 300}");
+    day.archive("a.tar.gz", archive);
+    assertThat(day.run()).contains("1 were done already");
+    assertThat(day.manifest("a.tar.gz").key()).isEqualTo(key);
+
+    day = new ExtractionDay(root, "limits: {member-size: 1MB}");
+    day.archive("a.tar.gz", archive);
     day.run();
     assertThat(day.manifest("a.tar.gz").extracted()).isTrue();
   }

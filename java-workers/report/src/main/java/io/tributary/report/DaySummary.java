@@ -33,12 +33,14 @@ final class DaySummary {
   private final Day day;
   private final Instant now;
   private final DeliveryFindings ofDelivery;
+  private final KnownAnomalies known;
   private final List<Finding> findings = new ArrayList<>();
 
   DaySummary(Day day, Instant now) {
     this.day = day;
     this.now = now;
     this.ofDelivery = new DeliveryFindings(day.partner());
+    this.known = new KnownAnomalies(day.store(), day.layout());
   }
 
   DayReport read() {
@@ -95,10 +97,16 @@ final class DaySummary {
     for (PublishedTable table : published) {
       lines.add(new TableSummary(table, tally.table(table.table()), expected.why(table.table())));
     }
+    // What somebody accepted of a table is explained, and not by the others.
+    Map<Boolean, List<Finding>> accepted =
+        lines.stream()
+            .flatMap(line -> line.findings().stream())
+            .collect(Collectors.partitioningBy(known::cover));
     List<Finding> ofTables =
-        CommonCause.fold(
-            lines.stream().flatMap(line -> line.findings().stream()).toList(),
-            (int) lines.stream().filter(TableSummary::judged).count());
+        new ArrayList<>(
+            CommonCause.fold(
+                accepted.get(false), (int) lines.stream().filter(TableSummary::judged).count()));
+    ofTables.addAll(accepted.get(true));
     findings.addAll(ofTables);
     Map<String, Summary.Table> tables = new TreeMap<>();
     lines.forEach(line -> tables.put(line.table(), line.line(ofTables)));
@@ -108,7 +116,6 @@ final class DaySummary {
   private Summary.Changes changes(PartnerDays days, List<PublishedTable> tables) {
     Map<String, PublishedTable> byName =
         tables.stream().collect(Collectors.toMap(PublishedTable::table, table -> table));
-    KnownAnomalies known = new KnownAnomalies(day.store(), day.layout());
     return new FindingStates(
             day.date(), days.before(day.date()), known::cover, old -> judged(old, byName))
         .of(findings);

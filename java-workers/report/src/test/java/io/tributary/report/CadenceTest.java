@@ -16,9 +16,10 @@ class CadenceTest {
   private static final LocalDate MONDAY = LocalDate.of(2025, 3, 17);
 
   @Test
-  void aDailyTableIsDueEveryDayAlsoAWeekAfterItStopped() {
+  void aDailyTableIsDueEveryDayAlsoWeeksAfterItStopped() {
     assertThat(due(MONDAY, 56, date -> true)).isTrue();
     assertThat(due(MONDAY, 56, date -> date.isBefore(MONDAY.minusDays(7)))).isTrue();
+    assertThat(due(MONDAY, 56, date -> date.isBefore(MONDAY.minusDays(26)))).isTrue();
   }
 
   @Test
@@ -33,10 +34,24 @@ class CadenceTest {
   }
 
   @Test
-  void aTableOfWorkdaysIsNotDueOnSundays() {
-    Predicate<LocalDate> workdays = date -> date.getDayOfWeek() == DayOfWeek.FRIDAY;
+  void aTableOfWorkdaysIsNotDueAtWeekends() {
+    Predicate<LocalDate> workdays = date -> date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
 
+    assertThat(due(MONDAY.plusDays(4), 56, workdays)).isTrue();
+    assertThat(due(MONDAY.plusDays(5), 56, workdays)).isFalse();
     assertThat(due(MONDAY.plusDays(6), 56, workdays)).isFalse();
+    // Of three Sundays it is not known yet.
+    assertThat(due(MONDAY.plusDays(6), 21, workdays)).isTrue();
+  }
+
+  @Test
+  void aWeekWithoutADeliveryChangesNoCadence() {
+    LocalDate sunday = MONDAY.plusDays(6);
+    Predicate<LocalDate> workdays = date -> date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
+    Predicate<LocalDate> delivered = date -> !date.equals(sunday.minusWeeks(2));
+
+    assertThat(due(sunday, 56, workdays, delivered)).isFalse();
+    assertThat(due(sunday, 56, date -> true, delivered)).isTrue();
   }
 
   @Test
@@ -46,6 +61,11 @@ class CadenceTest {
   }
 
   private static boolean due(LocalDate day, int days, Predicate<LocalDate> came) {
+    return due(day, days, came, date -> true);
+  }
+
+  private static boolean due(
+      LocalDate day, int days, Predicate<LocalDate> came, Predicate<LocalDate> delivered) {
     History history =
         new History() {
           @Override
@@ -58,6 +78,7 @@ class CadenceTest {
               Optional<String> table, Optional<String> column, String metric) {
             return IntStream.rangeClosed(1, days)
                 .mapToObj(back -> day.minusDays(days + 1L - back))
+                .filter(delivered)
                 .filter(date -> table.isEmpty() || came.test(date))
                 .map(date -> new Observation(date, 1))
                 .toList();

@@ -2,17 +2,22 @@ package io.tributary.report;
 
 import static io.tributary.report.FixtureMember.member;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Band;
 import io.tributary.core.document.Finding;
+import io.tributary.core.document.FindingState;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.RefusalReason;
 import io.tributary.core.document.Severity;
 import io.tributary.core.document.Summary;
 import io.tributary.core.document.TableMetadata;
+import io.tributary.core.history.Acceptance;
+import io.tributary.core.history.HistoryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +68,38 @@ class DayFindingsTest {
     assertThat(summary.findings())
         .extracting(Finding::message)
         .contains("20 % fewer, as other tables");
+  }
+
+  @Test
+  void tellsNothingInCommonOfTablesThatAreKnownToDiffer() throws IOException {
+    List<String> tables = List.of("a", "b", "c");
+    day.archive(
+            "a.tar.gz",
+            member("a", 1, "id", "1"),
+            member("b", 1, "id", "1"),
+            member("c", 1, "id", "1"))
+        .merged();
+    for (String table : tables) {
+      fewerRows(table);
+      new HistoryFolder(day.store, day.layout)
+          .accept(
+              new Acceptance(
+                  Acceptance.VERSION,
+                  DayFixture.DATE,
+                  Optional.of(table),
+                  Optional.empty(),
+                  Optional.of("merged"),
+                  "fewer rooms now",
+                  "kim",
+                  Instant.EPOCH));
+    }
+
+    assertThat(summary().changes().findings())
+        .extracting(FindingState::table, FindingState::state)
+        .containsExactlyElementsOf(
+            tables.stream()
+                .map(table -> tuple(Optional.of(table), FindingState.State.KNOWN))
+                .toList());
   }
 
   private void fewerRows(String table) {

@@ -172,6 +172,25 @@ class ReplayTest {
   }
 
   @Test
+  void anInterruptedCleanOfTheDayIsSaid() throws IOException {
+    DeliveryBuilder.delivery()
+        .archive("c.tar.gz", ArchiveBuilder.gnu().member("tax_20250317_2.csv", "id\n2\n"))
+        .writeTo(source);
+    said(0, "run");
+    Files.writeString(
+        day().resolve("cleaned.json"),
+        "{\"version\": 1, \"partner\": \"acme\", \"date\": \"2025-03-17\","
+            + " \"day\": {\"at\": \"2040-03-25T04:00:00Z\", \"objects\": 9, \"bytes\": 9}}");
+    // Objects go in no order: the table's first segment is still there.
+    try (Stream<Path> segments = Files.list(day().resolve("extracted/tax/c.tar.gz"))) {
+      for (Path segment : segments.toList()) {
+        Files.delete(segment);
+      }
+    }
+    assertThat(failure(65, "merge", "--force")).contains("were removed by clean on 2040-03-25");
+  }
+
+  @Test
   void whatTheSourceHasNoMoreIsNotExtractedAgain() throws IOException {
     settings = "retention: {extracted: 1d}\n";
     said(0, "run");

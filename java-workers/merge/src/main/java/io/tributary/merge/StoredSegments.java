@@ -36,7 +36,7 @@ final class StoredSegments {
             .map(path -> day.layout().day().child(path))
             .toList();
     Optional<Location> gone =
-        cleaned.extracted().isPresent()
+        cleaned.segmentsRemovedOn().isPresent()
             ? firstMissing(day, segments)
             : segments.stream().findFirst().filter(segment -> day.store().head(segment).isEmpty());
     if (gone.isPresent()) {

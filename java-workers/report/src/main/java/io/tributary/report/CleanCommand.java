@@ -65,12 +65,21 @@ public final class CleanCommand implements Callable<Integer> {
     try (var store = day.store()) {
       CleanPlan plan = new CleanPlanner(day, Instant.now(), failedToo).plan(new TreeSet<>(dates));
       PrintWriter out = StandardOutput.of(spec);
-      out.print(
-          json ? new String(Json.bytes(plan), StandardCharsets.UTF_8) : plan.readable(delete));
-      out.flush();
-      if (delete) {
-        new Cleaner(day).remove(plan);
+      if (!json) {
+        out.print(plan.readable(delete));
+        out.flush();
       }
+      if (delete) {
+        List<CleanPlan.Kept> staying = new Cleaner(day, failedToo).remove(plan);
+        plan = plan.without(staying);
+        if (!json) {
+          out.print(CleanPlan.readable(staying));
+        }
+      }
+      if (json) {
+        out.print(new String(Json.bytes(plan), StandardCharsets.UTF_8));
+      }
+      out.flush();
       Outcome.report(
           WorkerResult.of(
               (delete ? "removed " : "would remove ")

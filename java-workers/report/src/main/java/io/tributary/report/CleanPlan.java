@@ -3,6 +3,7 @@ package io.tributary.report;
 import io.tributary.core.document.Figures;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,6 +58,18 @@ record CleanPlan(String partner, Instant at, List<Removal> removals, List<Kept> 
     return removals.stream().mapToLong(Removal::bytes).sum();
   }
 
+  /** The plan as it was carried out, when some of it stayed after all. */
+  CleanPlan without(List<Kept> staying) {
+    List<Removal> removed = new ArrayList<>(removals);
+    removed.removeIf(
+        one ->
+            staying.stream()
+                .anyMatch(stays -> stays.date().equals(one.date()) && stays.what() == one.what()));
+    List<Kept> all = new ArrayList<>(kept);
+    all.addAll(staying);
+    return new CleanPlan(partner, at, removed, all, uploads);
+  }
+
   /** For a terminal. */
   String readable(boolean removing) {
     StringBuilder text = new StringBuilder();
@@ -72,11 +85,7 @@ record CleanPlan(String partner, Instant at, List<Removal> removals, List<Kept> 
       table.add("total", "", Figures.count(objects(), "object", "objects"), Figures.bytes(bytes()));
     }
     table.writeTo(text);
-    TextTable staying = new TextTable("<<<");
-    for (Kept one : kept) {
-      staying.add("kept", one.date() + " " + name(one.what()), DisplayWidth.plain(one.why()));
-    }
-    staying.writeTo(text);
+    text.append(readable(kept));
     if (uploads > 0) {
       text.append(Figures.count(uploads, "upload", "uploads"))
           .append(" of killed tasks, begun more than a day ago\n");
@@ -86,6 +95,17 @@ record CleanPlan(String partner, Instant at, List<Removal> removals, List<Kept> 
     } else if (!removing) {
       text.append("nothing was removed; --delete does it\n");
     }
+    return text.toString();
+  }
+
+  /** What stays, for a terminal. */
+  static String readable(List<Kept> kept) {
+    StringBuilder text = new StringBuilder();
+    TextTable staying = new TextTable("<<<");
+    for (Kept one : kept) {
+      staying.add("kept", one.date() + " " + name(one.what()), DisplayWidth.plain(one.why()));
+    }
+    staying.writeTo(text);
     return text.toString();
   }
 

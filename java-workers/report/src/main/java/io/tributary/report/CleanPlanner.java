@@ -37,6 +37,8 @@ final class CleanPlanner {
   private final RetentionSpec retention;
   private final List<Removal> removals = new ArrayList<>();
   private final List<Kept> kept = new ArrayList<>();
+  private final Map<LocalDate, DayState> states = new HashMap<>();
+  private final Set<LocalDate> begun = new HashSet<>();
 
   /**
    * A planner for all days of a partner.
@@ -58,7 +60,8 @@ final class CleanPlanner {
    */
   CleanPlan plan(Set<LocalDate> chosen) {
     NavigableSet<LocalDate> all = days();
-    Map<LocalDate, String> needed = needed(all);
+    all.stream().filter(this::isBegun).forEach(begun::add);
+    Map<LocalDate, String> needed = needed(all, chosen);
     for (LocalDate date : all) {
       if (chosen.isEmpty() || chosen.contains(date)) {
         look(date, Optional.ofNullable(needed.get(date)));
@@ -79,46 +82,38 @@ final class CleanPlanner {
 
   private void look(LocalDate date, Optional<String> needed) {
     DayLayout layout = partner.layout().on(date);
-    CleanedDay cleaned = CleanedDay.of(partner.store(), layout);
-    Optional<DayState> state = Optional.empty();
-    if (cleaned.day().isPresent()) {
-      state = Optional.of(DayState.of(partner, layout));
-      if (state.get().lastWork().isBefore(cleaned.day().get().at())) {
-        // Decided and begun: an interrupted clean goes on.
-        add(date, What.DAY, layout.day());
-        return;
-      }
-    }
-    boolean wholeDay = due(retention.days(), ended(date));
-    if (wholeDay) {
-      state = state.or(() -> Optional.of(DayState.of(partner, layout)));
-      if (judge(date, What.DAY, retention.days(), state.get(), needed)) {
-        add(date, What.DAY, layout.day());
-        return;
-      }
-    }
-    part(date, What.EXTRACTED, retention.extracted(), layout.extracted(), state);
-    part(date, What.QUARANTINE, retention.quarantine(), layout.quarantine(), state);
-  }
-
-  private void part(
-      LocalDate date,
-      What what,
-      Optional<Duration> age,
-      Location folder,
-      Optional<DayState> known) {
-    if (!due(age, ended(date)) || isEmpty(folder)) {
+    if (begun.contains(date)
+        || (due(retention.days(), ended(date))
+            && judge(date, What.DAY, retention.days(), needed))) {
+      add(date, What.DAY, layout.day());
       return;
     }
-    DayState state = known.orElseGet(() -> DayState.of(partner, partner.layout().on(date)));
-    if (judge(date, what, age, state, Optional.empty())) {
+    part(date, What.EXTRACTED, retention.extracted(), layout.extracted());
+    part(date, What.QUARANTINE, retention.quarantine(), layout.quarantine());
+  }
+
+  /** Decided and begun: an interrupted clean of the whole day goes on. */
+  private boolean isBegun(LocalDate date) {
+    return CleanedDay.of(partner.store(), partner.layout().on(date))
+        .day()
+        .filter(removal -> state(date).lastWork().isBefore(removal.at()))
+        .isPresent();
+  }
+
+  private DayState state(LocalDate date) {
+    return states.computeIfAbsent(date, of -> DayState.of(partner, partner.layout().on(of)));
+  }
+
+  private void part(LocalDate date, What what, Optional<Duration> age, Location folder) {
+    if (due(age, ended(date)) && !isEmpty(folder) && judge(date, what, age, Optional.empty())) {
       add(date, what, folder);
     }
   }
 
   /** Whether it goes; what is due, and stays, is noted. */
   private boolean judge(
-      LocalDate date, What what, Optional<Duration> age, DayState state, Optional<String> needed) {
+      LocalDate date, What what, Optional<Duration> age, Optional<String> needed) {
+    DayState state = state(date);
     if (!due(age, state.lastWork())) {
       // A day that was run again lately is as good as new.
       return false;
@@ -155,24 +150,42 @@ final class CleanPlanner {
     removals.add(new Removal(date, what, count, bytes));
   }
 
-  /** Days that others are compared with, and why. */
-  private Map<LocalDate, String> needed(NavigableSet<LocalDate> all) {
+  /**
+   * Days that others are compared with, and why. A day that stays only for that needs its own
+   * baseline no more: else each day would keep the one before, and none would ever go.
+   */
+  private Map<LocalDate, String> needed(NavigableSet<LocalDate> all, Set<LocalDate> chosen) {
     Map<LocalDate, String> needed = new HashMap<>();
     if (retention.days().isEmpty()) {
       return needed;
     }
     Set<String> found = new HashSet<>();
+    List<LocalDate> staying = new ArrayList<>();
     for (LocalDate date : all.descendingSet()) {
+      if (begun.contains(date)) {
+        continue;
+      }
       for (String table : published(date)) {
         if (found.add(table)) {
           needed.putIfAbsent(date, "it has the newest publication of table " + table);
         }
       }
-      if (!due(retention.days(), ended(date))) {
-        baselines(date).forEach(day -> needed.putIfAbsent(day, "it is the baseline of " + date));
+      boolean givenUp = failedToo && (chosen.isEmpty() || chosen.contains(date));
+      if (needed.containsKey(date) || !isDone(date, givenUp)) {
+        staying.add(date);
       }
     }
+    for (LocalDate date : staying) {
+      baselines(date).forEach(day -> needed.putIfAbsent(day, "it is the baseline of " + date));
+    }
     return needed;
+  }
+
+  /** Whether all of a day would go if no other day needed it. */
+  private boolean isDone(LocalDate date, boolean givenUp) {
+    return due(retention.days(), ended(date))
+        && due(retention.days(), state(date).lastWork())
+        && state(date).unsettled(now, givenUp).isEmpty();
   }
 
   private List<String> published(LocalDate date) {

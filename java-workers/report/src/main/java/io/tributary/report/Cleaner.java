@@ -22,53 +22,102 @@ import java.util.stream.Stream;
 /**
  * Removes what was planned. Each day says in {@code cleaned.json} what goes before it goes, and a
  * whole day goes marker by marker, then the rest, then that word: so whoever is interrupted, reader
- * or cleaner, finds out what happened, and the next clean goes on.
+ * or cleaner, finds out what happened, and the next clean goes on. A plan takes long to carry out:
+ * each day is looked at again, and one that was worked on since stays.
  */
 final class Cleaner {
   private static final int AT_ONCE = 16;
   private static final int WINDOW = 1_000;
 
   private final Day partner;
+  private final boolean failedToo;
 
-  Cleaner(Day partner) {
+  /**
+   * A cleaner of a partner's days.
+   *
+   * @param failedToo as the plan was made
+   */
+  Cleaner(Day partner, boolean failedToo) {
     this.partner = partner;
+    this.failedToo = failedToo;
   }
 
-  void remove(CleanPlan plan) {
+  /**
+   * Removes.
+   *
+   * @return what stays although it was planned, and why
+   */
+  List<CleanPlan.Kept> remove(CleanPlan plan) {
+    List<CleanPlan.Kept> staying = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       for (CleanPlan.Removal removal : plan.removals()) {
-        remove(removal, plan.at(), threads);
+        remove(removal, plan.at(), threads)
+            .ifPresent(why -> staying.add(new CleanPlan.Kept(removal.date(), removal.what(), why)));
       }
     } finally {
       threads.shutdownNow();
     }
     StaleUploads.giveUp(partner.store(), partner.layout().partnerFolder(), plan.at());
+    return staying;
   }
 
-  private void remove(CleanPlan.Removal removal, Instant at, ExecutorService threads) {
+  /** Removes, or says why not. */
+  private Optional<String> remove(CleanPlan.Removal removal, Instant at, ExecutorService threads) {
     DayLayout layout = partner.layout().on(removal.date());
-    note(layout, removal, at);
+    Optional<ObjectInfo> seen = partner.store().head(layout.cleaned());
+    CleanedDay before = CleanedDay.of(partner.store(), layout);
+    CleanedDay after = after(before, removal, at);
+    note(layout, seen, before, after);
+    Optional<String> changed = changed(layout, removal, before, at);
+    if (changed.isPresent()) {
+      // Nothing goes, and so nobody may read that it went.
+      note(layout, partner.store().head(layout.cleaned()), after, before);
+      return changed;
+    }
     switch (removal.what()) {
       case EXTRACTED -> removeBelow(layout.extracted(), threads);
       case QUARANTINE -> removeBelow(layout.quarantine(), threads);
       case DAY -> removeDay(layout, threads);
     }
+    return Optional.empty();
+  }
+
+  /** What became of the day since it was planned. */
+  private Optional<String> changed(
+      DayLayout layout, CleanPlan.Removal removal, CleanedDay before, Instant at) {
+    DayState state = DayState.of(partner, layout);
+    boolean begun =
+        removal.what() == CleanPlan.What.DAY
+            && before.day().filter(word -> state.lastWork().isBefore(word.at())).isPresent();
+    if (begun) {
+      // What is left of its records tells nothing any more.
+      return Optional.empty();
+    }
+    return state.lastWork().isAfter(at)
+        ? Optional.of("it was worked on since clean began")
+        : state.unsettled(at, failedToo);
   }
 
   private void removeDay(DayLayout layout, ExecutorService threads) {
+    // Readers look at the markers: without them there is nothing to read.
+    removeMarkers(layout);
+    Location last = layout.cleaned();
+    try (Stream<ObjectInfo> objects = partner.store().list(layout.day())) {
+      removeAll(objects.map(ObjectInfo::location).filter(at -> !at.equals(last)), threads);
+    }
+    // One that a merge wrote meanwhile would stand for what has gone.
+    removeMarkers(layout);
+    partner.store().delete(last);
+  }
+
+  private void removeMarkers(DayLayout layout) {
     String marker = layout.success("t").name();
     List<Location> markers = new ArrayList<>();
     try (Stream<String> tables = partner.store().listNames(layout.merged())) {
       tables.forEach(table -> markers.add(layout.merged().child(table).child(marker)));
     }
-    // Readers look at the markers: without them there is nothing to read.
     markers.forEach(partner.store()::delete);
-    Location last = layout.cleaned();
-    try (Stream<ObjectInfo> objects = partner.store().list(layout.day())) {
-      removeAll(objects.map(ObjectInfo::location).filter(at -> !at.equals(last)), threads);
-    }
-    partner.store().delete(last);
   }
 
   private void removeBelow(Location folder, ExecutorService threads) {
@@ -105,18 +154,19 @@ final class Cleaner {
     }
   }
 
-  /** Says what goes. */
-  private void note(DayLayout layout, CleanPlan.Removal removal, Instant at) {
-    Optional<ObjectInfo> seen = partner.store().head(layout.cleaned());
-    CleanedDay before = CleanedDay.of(partner.store(), layout);
+  private static CleanedDay after(CleanedDay before, CleanPlan.Removal removal, Instant at) {
     Optional<CleanedDay.Removal> word =
         Optional.of(new CleanedDay.Removal(at, removal.objects(), removal.bytes()));
-    CleanedDay after =
-        switch (removal.what()) {
-          case EXTRACTED -> with(before, word, before.quarantine(), before.day());
-          case QUARANTINE -> with(before, before.extracted(), word, before.day());
-          case DAY -> with(before, before.extracted(), before.quarantine(), word);
-        };
+    return switch (removal.what()) {
+      case EXTRACTED -> with(before, word, before.quarantine(), before.day());
+      case QUARANTINE -> with(before, before.extracted(), word, before.day());
+      case DAY -> with(before, before.extracted(), before.quarantine(), word);
+    };
+  }
+
+  /** Says what goes. */
+  private void note(
+      DayLayout layout, Optional<ObjectInfo> seen, CleanedDay before, CleanedDay after) {
     if (!after.equals(before)) {
       partner
           .store()

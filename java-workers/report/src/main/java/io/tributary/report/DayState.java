@@ -74,12 +74,19 @@ final class DayState {
     if (open.isPresent()) {
       return Optional.of(open.get().task() + " of run " + open.get().runId() + " may be running");
     }
-    Optional<RunRecord> check =
+    List<RunRecord> checks =
         records.stream()
             .filter(record -> record.task().equals("verify") && record.ended().isPresent())
+            .toList();
+    Optional<RunRecord> check =
+        checks.stream()
+            .filter(record -> !record.numbers().containsKey(VerifyCommand.SELECTED_TABLES))
             .max(Comparator.comparing(RunRecord::started));
     if (check.isEmpty()) {
-      return Optional.of("verify has not ended yet");
+      return Optional.of(
+          checks.isEmpty()
+              ? "verify has not ended yet"
+              : "only selected tables were checked; run verify without --only");
     }
     boolean workedOn =
         records.stream()

@@ -112,8 +112,8 @@ final class QuarantineReader {
   private DataException missing(Location location, ObjectMissingException e) {
     String why =
         CleanedDay.of(day.store(), day.layout())
-            .quarantine()
-            .map(removal -> " was removed by clean on " + removal.at().toString().substring(0, 10))
+            .quarantineRemovedOn()
+            .map(on -> " was removed by clean on " + on)
             .orElse(" is missing; merge the table again");
     return new DataException(location + why, e);
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -158,7 +159,13 @@ final class RowTrace {
         left--;
       }
     } catch (ObjectMissingException e) {
-      throw gone(at, manifest.archive().name(), member.name(), e);
+      throw gone(
+          "segment " + at,
+          cleaned().segmentsRemovedOn(),
+          "run extract --again, if the source still has the archive",
+          manifest.archive().name(),
+          member.name(),
+          e);
     } catch (IOException e) {
       throw new TemporaryException("cannot read " + at + "; try again", e);
     }
@@ -167,12 +174,13 @@ final class RowTrace {
 
   /** Where the row came from is known; what it looked like there is not any more. */
   private DataException gone(
-      Location segment, String archive, String member, ObjectMissingException e) {
-    String why =
-        CleanedDay.of(day.store(), day.layout())
-            .segmentsRemovedOn()
-            .map(on -> "was removed by clean on " + on)
-            .orElse("is gone");
+      String what,
+      Optional<String> removedOn,
+      String remedy,
+      String archive,
+      String member,
+      ObjectMissingException e) {
+    String why = removedOn.map(on -> "was removed by clean on " + on).orElse("is gone");
     return new DataException(
         "row "
             + row
@@ -182,12 +190,17 @@ final class RowTrace {
             + archive
             + ", member "
             + member
-            + ", but its segment "
-            + segment
+            + ", but its "
+            + what
             + " "
             + why
-            + ": to see the record, run extract --again, if the source still has the archive",
+            + ": to see the record, "
+            + remedy,
         e);
+  }
+
+  private CleanedDay cleaned() {
+    return CleanedDay.of(day.store(), day.layout());
   }
 
   private static long headerLines(ArchiveManifest.Segment segment) {
@@ -221,8 +234,14 @@ final class RowTrace {
         }
       }
     } catch (ObjectMissingException e) {
-      throw new DataException(
-          quarantine + " is gone, so that the rows of " + member + " cannot be told apart", e);
+      // Without it the member's rows cannot be told apart from what is no row.
+      throw gone(
+          "quarantine file " + quarantine,
+          cleaned().quarantineRemovedOn(),
+          "run extract --again, if segments were removed too, then merge --force",
+          archive,
+          member,
+          e);
     } catch (IOException e) {
       throw new TemporaryException("cannot read " + quarantine + "; try again", e);
     }

@@ -6,12 +6,14 @@ import io.tributary.core.command.Day;
 import io.tributary.core.config.CsvDialect;
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.ArchiveManifest.Segment;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.MemberLedger;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.TemporaryException;
 import io.tributary.core.store.Location;
+import io.tributary.core.store.ObjectInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,8 +27,8 @@ import java.util.zip.CheckedInputStream;
 
 /**
  * Holds extraction's bytes against what it wrote of them: each segment has its checksum, and every
- * byte of it belongs to one member of the ledger. Safe for several threads; segments that are no
- * longer kept are counted and passed over.
+ * byte of it belongs to one member of the ledger. Safe for several threads; segments that clean
+ * removed are counted and passed over, others that are missing were lost.
  */
 final class SegmentVerifier {
   private final Day day;
@@ -42,7 +44,7 @@ final class SegmentVerifier {
     return failures;
   }
 
-  /** Segments that are not kept any more. */
+  /** Segments that clean removed. */
   long gone() {
     return gone.get();
   }
@@ -78,17 +80,24 @@ final class SegmentVerifier {
     for (int i = 0; i < covered.length; i++) {
       Segment segment = segments.get(i);
       covered[i].require(segment);
-      bytes(segment);
+      bytes(archive, segment);
     }
   }
 
-  private void bytes(Segment segment) {
+  private void bytes(String archive, Segment segment) {
     Location at = day.layout().day().child(segment.path());
     CRC32C crc = new CRC32C();
     long size;
     try (InputStream in = new CheckedInputStream(day.store().read(at), crc)) {
       size = in.transferTo(OutputStream.nullOutputStream());
     } catch (ObjectMissingException e) {
+      if (!removed(archive)) {
+        throw new DataException(
+            "segment "
+                + segment.path()
+                + " is missing, and clean did not remove it; run extract --again, then merge",
+            e);
+      }
       gone.incrementAndGet();
       return;
     } catch (IOException e) {
@@ -108,6 +117,15 @@ final class SegmentVerifier {
               + segment.crc32c()
               + "; delete the archive's manifest, then clear batch_extract and merge");
     }
+  }
+
+  /** Whether clean removed the segments of an archive since they were written. */
+  private boolean removed(String archive) {
+    return day.store()
+        .head(day.layout().manifest(archive))
+        .map(ObjectInfo::modified)
+        .filter(CleanedDay.of(day.store(), day.layout())::removedSegmentsSince)
+        .isPresent();
   }
 
   private static long headerLength(Segment segment) {

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
       "  tributary verify --partner overseas-1 --date 2025-03-17 --deep"
     })
 public final class VerifyCommand extends DayCommand {
+  /** Number in the run record of a check of some tables: how many. */
+  static final String SELECTED_TABLES = "selected-tables";
+
   @Option(names = "--deep", description = "Read every extracted and every published byte again.")
   private boolean deep;
 
@@ -53,6 +56,10 @@ public final class VerifyCommand extends DayCommand {
   protected WorkerResult work(Day day) {
     Set<String> selected = new TreeSet<>(only);
     selected.removeIf(String::isBlank);
+    if (!selected.isEmpty()) {
+      // Whoever asks later whether the day was checked, finds that this is not all of it.
+      day.numbers().add(SELECTED_TABLES, selected.size());
+    }
     PrintWriter out = StandardOutput.of(spec);
     List<String> failures = new DayVerifier(day, selected, out::println).verify(deep);
     out.flush();

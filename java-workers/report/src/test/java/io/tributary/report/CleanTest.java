@@ -4,7 +4,6 @@ import static io.tributary.report.FixtureMember.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.tributary.core.command.Day;
 import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
@@ -32,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CleanTest {
   private static final String POLICY = "retention: {extracted: 2d, quarantine: 5d, days: 9d}";
@@ -56,7 +56,7 @@ class CleanTest {
           .endsWith("nothing was removed; --delete does it\n");
       assertThat(count(day, day.layout.extracted())).isEqualTo(plan.objects());
 
-      new Cleaner(day.day()).remove(plan);
+      new Cleaner(day.day(), false).remove(plan);
       assertThat(count(day, day.layout.extracted())).isZero();
       assertThat(count(day, day.layout.manifests())).isPositive();
       CleanedDay cleaned = CleanedDay.of(day.store, day.layout);
@@ -109,6 +109,64 @@ class CleanTest {
   }
 
   @Test
+  void aCheckOfSomeTablesIsNotTheDaysCheck() throws IOException {
+    try (DayFixture day = delivered(POLICY)) {
+      day.ran("merge", 0, 1, 0, 10, 0);
+      VerifyCommand partial = new VerifyCommand();
+      new CommandLine(partial)
+          .parseArgs("--partner", "overseas-1", "--date", DATE.toString(), "--only", "booking");
+      partial.perform(day.day());
+      touch(day, DATE);
+      assertThat(why(day))
+          .isEqualTo("only selected tables were checked; run verify without --only");
+      new VerifyCommand().perform(day.day());
+      touch(day, DATE);
+      assertThat(plan(day, DATE.plusDays(12)).removals()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aDayThatWasWorkedOnSinceThePlanStays() throws IOException {
+    try (DayFixture day = delivered(POLICY)) {
+      worked(day, DATE);
+      CleanPlan plan = plan(day, DATE.plusDays(3));
+      long before = count(day, day.layout.extracted());
+
+      // It begins before the cleaner's first write.
+      ObjectStore busy =
+          FaultyStore.interrupted(day.store, 1, () -> day.ran("wait", 0, 2, 0, 0, -1));
+      assertThat(new Cleaner(day.through(busy), false).remove(plan))
+          .containsExactly(new Kept(DATE, What.EXTRACTED, "it was worked on since clean began"));
+      day.store.delete(day.layout.runRecord("run-1", "wait", 0, 2));
+      // Whatever the clocks say.
+      day.ran("merge", 0, 2, 40, 50, 0);
+      touch(day, DATE);
+      assertThat(new Cleaner(day.day(), false).remove(plan))
+          .containsExactly(
+              new Kept(DATE, What.EXTRACTED, "it was worked on since it was checked; run verify"));
+
+      assertThat(count(day, day.layout.extracted())).isEqualTo(before);
+      assertThat(CleanedDay.of(day.store, day.layout)).isEqualTo(CleanedDay.none(day.layout));
+    }
+  }
+
+  @Test
+  void aMarkerThatIsWrittenMeanwhileGoesToo() throws IOException {
+    try (DayFixture day = delivered("retention: {days: 20d}")) {
+      worked(day, DATE);
+      copy(day, DATE.plusDays(30));
+      CleanPlan plan = plan(day, DATE.plusDays(31));
+      // The word, the markers of two tables, and the rest of which this is the last.
+      int last = 1 + (int) count(day, day.layout.day());
+      ObjectStore busy =
+          FaultyStore.interrupted(
+              day.store, last, () -> day.put(day.layout.success("tax"), "{}\n"));
+      assertThat(new Cleaner(day.through(busy), false).remove(plan)).isEmpty();
+      assertThat(count(day, day.layout.day())).isZero();
+    }
+  }
+
+  @Test
   void aTaskThatMayBeRunningKeepsItsDay() throws IOException {
     try (DayFixture day = delivered(POLICY)) {
       day.ran("verify", 0, 1, 20, 30, 0).ran("extract", 3, 1, 0, 0, -1);
@@ -146,7 +204,7 @@ class CleanTest {
         assertThat(
                 catchThrowable(
                     () ->
-                        new Cleaner(through(day, new FaultyStore(day.store, deadly, true)))
+                        new Cleaner(day.through(new FaultyStore(day.store, deadly, true)), false)
                             .remove(plan)))
             .isNotNull();
         // Readers see nothing of it, or all of it.
@@ -177,6 +235,30 @@ class CleanTest {
       assertThat(plan(day, DATE.plusDays(50)).removals())
           .extracting(Removal::what)
           .contains(What.DAY);
+    }
+  }
+
+  @Test
+  void whatADayIsComparedWithStaysWhateverKeepsTheDay() throws IOException {
+    try (DayFixture day = delivered(POLICY)) {
+      worked(day, DATE);
+      LocalDate next = DATE.plusDays(1);
+      copy(day, next);
+      baseline(day, next, DATE);
+      copy(day, DATE.plusDays(45));
+      assertThat(plan(day, DATE.plusDays(50)).removals())
+          .contains(removal(day, DATE), removal(day, next));
+
+      Location check = day.layout.on(next).runRecord("run-1", "verify", 0, 1);
+      day.put(check, day.text(check).replace("\"exitCode\" : 0", "\"exitCode\" : 65"));
+      Files.setLastModifiedTime(check.toPath(), FileTime.from(at(next.plusDays(1))));
+      assertThat(plan(day, DATE.plusDays(50)).kept())
+          .contains(new Kept(DATE, What.DAY, "it is the baseline of " + next));
+      // Run again lately.
+      day.put(check, day.text(check).replace("\"exitCode\" : 65", "\"exitCode\" : 0"));
+      Files.setLastModifiedTime(check.toPath(), FileTime.from(at(DATE.plusDays(44))));
+      assertThat(plan(day, DATE.plusDays(50)).kept())
+          .contains(new Kept(DATE, What.DAY, "it is the baseline of " + next));
     }
   }
 
@@ -220,6 +302,12 @@ class CleanTest {
           .extracting(Removal::what)
           .containsExactly(What.EXTRACTED, What.QUARANTINE);
     }
+  }
+
+  /** All of a day. */
+  private static Removal removal(DayFixture day, LocalDate date) {
+    Location folder = day.layout.on(date).day();
+    return new Removal(date, What.DAY, count(day, folder), bytes(day, folder));
   }
 
   private String why(DayFixture day) {
@@ -282,20 +370,8 @@ class CleanTest {
                 Map.of("booking", new SourceList.Baseline(of, "0".repeat(64), List.of("id"))))));
   }
 
-  private static Day through(DayFixture day, ObjectStore store) {
-    Day plain = day.day();
-    return new Day(
-        plain.partner(),
-        plain.date(),
-        plain.layout(),
-        store,
-        plain.identity(),
-        plain.numbers(),
-        plain.progress());
-  }
-
   private static void clean(DayFixture day, LocalDate today) {
-    new Cleaner(day.day()).remove(plan(day, today));
+    new Cleaner(day.day(), false).remove(plan(day, today));
   }
 
   /** As in the morning of a date. */

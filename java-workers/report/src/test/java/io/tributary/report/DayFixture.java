@@ -8,6 +8,7 @@ import io.tributary.core.command.Progress;
 import io.tributary.core.command.RunIdentity;
 import io.tributary.core.config.PartnerFile;
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.HeldTable;
@@ -218,5 +219,35 @@ final class DayFixture implements AutoCloseable {
   @Override
   public void close() {
     store.close();
+  }
+
+  /** The same day over another way to its storage. */
+  Day through(ObjectStore other) {
+    Day plain = day();
+    return new Day(
+        plain.partner(),
+        plain.date(),
+        plain.layout(),
+        other,
+        plain.identity(),
+        plain.numbers(),
+        plain.progress());
+  }
+
+  /** What clean notes of the day. */
+  void cleaned(
+      Optional<CleanedDay.Removal> extracted,
+      Optional<CleanedDay.Removal> quarantine,
+      Optional<CleanedDay.Removal> whole) {
+    put(
+        layout.cleaned(),
+        Json.bytes(
+            new CleanedDay(
+                CleanedDay.VERSION,
+                layout.partner(),
+                layout.date(),
+                extracted,
+                quarantine,
+                whole)));
   }
 }

@@ -4,10 +4,14 @@ import static io.tributary.report.FixtureMember.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.core.document.CleanedDay;
+import io.tributary.core.document.Json;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,31 @@ class TraceTest {
 
     assertThat(origin(3)).isEqualTo(from("a.tar.gz", 3, 1, 1, 4, 2, "4,d"));
     assertThat(origin(5)).isEqualTo(from("a.tar.gz", 5, 1, 4, 4, 5, "7,g"));
+  }
+
+  @Test
+  void saysWhereARowIsFromWithoutTheQuarantineFile() {
+    day.store.delete(day.layout.quarantine("booking"));
+    assertThatThrownBy(() -> origin(2))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("archive a.tar.gz, member booking_20250317_1.csv")
+        .hasMessageContaining("booking.csv is gone");
+    day.put(
+        day.layout.cleaned(),
+        Json.bytes(
+            new CleanedDay(
+                CleanedDay.VERSION,
+                day.layout.partner(),
+                day.layout.date(),
+                Optional.empty(),
+                Optional.of(new CleanedDay.Removal(Instant.parse("2025-06-16T04:00:00Z"), 1, 100)),
+                Optional.empty())));
+    assertThatThrownBy(() -> origin(2))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("archive a.tar.gz, member booking_20250317_1.csv")
+        .hasMessageContaining("booking.csv was removed by clean on 2025-06-16");
+    // Where none of the member is in quarantine it is not missed.
+    assertThat(origin(5).text()).isEqualTo("71,y");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static io.tributary.report.FixtureMember.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.SourceList;
@@ -12,8 +14,11 @@ import io.tributary.core.error.DataException;
 import io.tributary.core.store.Location;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +127,32 @@ class VerifyCommandTest {
     assertThat(failures(false))
         .anyMatch(line -> line.contains("SHA-256 of table_metadata.json"))
         .anyMatch(line -> line.contains("SHA-256 of _lineage.jsonl.gz"));
+  }
+
+  @Test
+  void findsThatASegmentWasLost() throws IOException {
+    merged();
+    String segment =
+        Json.read(day.store, day.layout.manifest("b.tar.gz"), ArchiveManifest.class)
+            .segments()
+            .get(0)
+            .path();
+    day.store.delete(day.layout.day().child(segment));
+    String lost = "b.tar.gz: segment " + segment + " is missing, and clean did not remove it";
+
+    assertThat(failures(false)).isEmpty();
+    assertThat(failures(true)).singleElement().asString().startsWith(lost);
+    // What was removed before the archive was extracted, or is something else, does not tell.
+    Optional<CleanedDay.Removal> none = Optional.empty();
+    Optional<CleanedDay.Removal> before = removal(Duration.ofDays(-1));
+    Optional<CleanedDay.Removal> after = removal(Duration.ofDays(1));
+    day.cleaned(before, after, before);
+    assertThat(failures(true)).singleElement().asString().startsWith(lost);
+    day.cleaned(after, none, none);
+    assertThat(failures(true)).isEmpty();
+    assertThat(lines).anyMatch(line -> line.startsWith("note  1 segment is not kept any more"));
+    day.cleaned(none, none, after);
+    assertThat(failures(true)).isEmpty();
   }
 
   @Test
@@ -283,6 +314,10 @@ class VerifyCommandTest {
             member("room_rate", 2, "price,hotel,tax", "1,\"h,\"\"4\",2"),
             member("room_rate", 3, "hotel,price", "h5,1", "h6,2"))
         .merged();
+  }
+
+  private static Optional<CleanedDay.Removal> removal(Duration fromNow) {
+    return Optional.of(new CleanedDay.Removal(Instant.now().plus(fromNow), 1, 1));
   }
 
   private List<String> failures(boolean deep) {

@@ -3,7 +3,9 @@ package io.tributary.core.document;
 import io.tributary.core.store.ObjectStore;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code cleaned.json}: what {@code tributary clean} removed of a day, written before the first
@@ -56,8 +58,30 @@ public record CleanedDay(
     return quarantine.filter(removal -> removal.at().isAfter(published)).isPresent();
   }
 
+  /** Whether the segments of a manifest that was written at a moment were removed since. */
+  public boolean removedSegmentsSince(Instant written) {
+    return last(extracted).filter(at -> at.isAfter(written)).isPresent();
+  }
+
   /** The day on which the segments were removed, for messages: {@code 2025-03-25}. */
   public Optional<String> segmentsRemovedOn() {
-    return extracted.map(removal -> removal.at().toString().substring(0, 10));
+    return last(extracted).map(CleanedDay::date);
+  }
+
+  /** The day on which the quarantine files were removed, for messages. */
+  public Optional<String> quarantineRemovedOn() {
+    return last(quarantine).map(CleanedDay::date);
+  }
+
+  /** When a part was last removed, alone or with the day. */
+  private Optional<Instant> last(Optional<Removal> part) {
+    return Stream.of(part, day)
+        .flatMap(Optional::stream)
+        .map(Removal::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static String date(Instant at) {
+    return at.toString().substring(0, 10);
   }
 }

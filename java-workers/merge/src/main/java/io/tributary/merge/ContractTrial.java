@@ -94,8 +94,7 @@ final class ContractTrial {
       SliceTally tally = new SliceTally(plan.job(), true);
       jobs.measure(result -> tally.add(result.tally()));
       History history = RecordedHistory.of(day.store(), day.layout(), list, table::equals);
-      Map<String, Measurement> measured =
-          queries.ask(plan, jobs, AskedBook.unwritten(day.layout(), table));
+      Map<String, Measurement> measured = queries.ask(plan, jobs, AskedBook.unwritten(day, table));
       TableMeasures measures =
           new TableMeasures(day, plan, tally, repeated.of(tally), measured, history);
       measures.requireConservation();

@@ -137,12 +137,12 @@ final class MergeRun {
             (order, table) -> {
               Seen seen = Seen.at(day.store(), day.layout(), table);
               String fingerprint = TablePlan.fingerprint(day, list, delivery, table, contract);
-              if (seen.is(fingerprint, cleaned) && !force) {
+              AskedBook asked = asked(table, fingerprint);
+              if (seen.is(fingerprint, cleaned) && !force && !asked.owes()) {
                 new Publication(day.store(), day.layout(), table, seen).release();
                 return Optional.empty();
               }
-              return Optional.of(
-                  new Work(table, seen, held(table, seen, fingerprint), asked(table, fingerprint)));
+              return Optional.of(new Work(table, seen, held(table, seen, fingerprint), asked));
             })) {
       one.ifPresent(work::add);
     }
@@ -155,9 +155,7 @@ final class MergeRun {
             .flatMap(all -> all.table(table))
             .filter(asks -> !asks.queries().isEmpty())
             .isPresent();
-    return queries
-        ? AskedBook.of(day.store(), day.layout(), table, fingerprint)
-        : AskedBook.unwritten(day.layout(), table);
+    return queries ? AskedBook.of(day, table, fingerprint) : AskedBook.unwritten(day, table);
   }
 
   private Optional<DataException> held(String table, Seen seen, String fingerprint) {

@@ -3,13 +3,23 @@ package io.tributary.merge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.core.command.Day;
+import io.tributary.core.command.RunIdentity;
 import io.tributary.core.document.AskedQueries;
+import io.tributary.core.document.AskedQueries.Asking;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
+import io.tributary.core.document.RunRecord;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +58,98 @@ class AskedQueriesTest extends ContractScene {
 
     assertThat(finding(delivery, "two").actual()).isEqualTo("unknown");
     assertThat(finding(delivery, "one").actual()).isEqualTo("2");
+    assertThat(run(delivery).message()).contains("1 were published already");
+  }
+
+  @Test
+  void theNextRunAsksOnceMoreWhatWasPublishedUnasked() {
+    TestDelivery delivery = rates("unasked").extract();
+    asked(delivery, fingerprint(), 2, HEAP);
+    run(delivery);
+    record(delivery, "test", 1, Instant.now(), Optional.empty());
+    record(delivery, "test", 2, Instant.now(), Optional.empty());
+
+    // Its own first worker ends at it, too: that is proof enough.
+    Map<String, AskedQueries.Asked> left = book(delivery).unanswered();
+    assertThat(left).containsOnlyKeys("two");
+    List<Asking> askings = new ArrayList<>(left.get("two").askings());
+    askings.add(new Asking("next", 0, 1, false));
+    write(delivery, fingerprint(), new AskedQueries.Asked(askings, HEAP, true));
+    assertThat(run(attempt(delivery, "next", 2)).message()).contains("1 were published already");
+
+    run(attempt(delivery, "after-next", 1));
+    assertThat(text(delivery)).isEqualTo(text(undisturbed));
     assertThat(delivery.text(delivery.layout().asked(RATE))).isEmpty();
+  }
+
+  @Test
+  void moreMemoryIsAnotherChanceForWhatWasPublishedUnasked() {
+    TestDelivery delivery = rates("unasked").extract();
+    asked(delivery, fingerprint(), 2, HEAP);
+    run(delivery);
+    write(
+        delivery,
+        fingerprint(),
+        new AskedQueries.Asked(book(delivery).unanswered().get("two").askings(), HEAP / 2, true));
+
+    run(delivery);
+
+    assertThat(text(delivery)).isEqualTo(text(undisturbed));
+  }
+
+  @Test
+  void runsThatGoOnOrEndedByThemselvesEndedAtNoQuery() {
+    TestDelivery delivery = rates("beside").extract();
+    Instant now = Instant.now();
+    record(delivery, "beside", 1, now, Optional.empty());
+    record(delivery, "ended", 1, now, Optional.of(now));
+    record(delivery, "ended", 2, now, Optional.empty());
+    write(
+        delivery,
+        fingerprint(),
+        new AskedQueries.Asked(
+            List.of(
+                new Asking("beside", 0, 1, false),
+                new Asking("ended", 0, 1, false),
+                new Asking("ended", 0, 2, false),
+                new Asking("unknown", 0, 1, false)),
+            HEAP,
+            false));
+
+    run(delivery);
+
+    assertThat(text(delivery)).isEqualTo(text(undisturbed));
+  }
+
+  @Test
+  void runsThatAreSurelyOverOrLostTheirExecutorsCount() {
+    Instant now = Instant.now();
+    TestDelivery followed = rates("followed").extract();
+    record(followed, "other", 1, now, Optional.empty());
+    record(followed, "other", 2, now.minus(Duration.ofHours(25)), Optional.empty());
+    write(
+        followed,
+        fingerprint(),
+        new AskedQueries.Asked(
+            List.of(new Asking("other", 0, 1, false), new Asking("other", 0, 2, false)),
+            HEAP,
+            false));
+    run(followed);
+    assertThat(finding(followed, "two").message())
+        .contains("ended the worker, or the worker was killed from outside, twice");
+
+    TestDelivery lost = rates("lost").extract();
+    record(lost, "other", 1, now, Optional.of(now));
+    record(lost, "other", 2, now, Optional.of(now));
+    write(
+        lost,
+        fingerprint(),
+        new AskedQueries.Asked(
+            List.of(new Asking("other", 0, 1, true), new Asking("other", 0, 2, true)),
+            HEAP,
+            false));
+    run(lost);
+    assertThat(finding(lost, "two").actual()).isEqualTo("unknown");
   }
 
   @Test
@@ -86,15 +187,52 @@ class AskedQueriesTest extends ContractScene {
   }
 
   private static void asked(TestDelivery delivery, String fingerprint, int times, long heap) {
+    write(
+        delivery,
+        fingerprint,
+        new AskedQueries.Asked(
+            Collections.nCopies(times, new Asking("test", 0, 1, false)), heap, false));
+  }
+
+  private static void write(TestDelivery delivery, String fingerprint, AskedQueries.Asked asked) {
     AskedQueries book =
-        new AskedQueries(
-            AskedQueries.VERSION,
-            RATE,
-            fingerprint,
-            Map.of("two", new AskedQueries.Asked(times, heap)));
+        new AskedQueries(AskedQueries.VERSION, RATE, fingerprint, Map.of("two", asked));
     delivery
         .store()
         .write(delivery.layout().asked(RATE), Payload.of(Json.bytes(book)), WriteCondition.none());
+  }
+
+  private static AskedQueries book(TestDelivery delivery) {
+    return Json.read(delivery.store(), delivery.layout().asked(RATE), AskedQueries.class);
+  }
+
+  private static Day attempt(TestDelivery delivery, String runId, int attempt) {
+    return delivery.day(delivery.store(), new RunIdentity(runId, 0, attempt));
+  }
+
+  private static void record(
+      TestDelivery delivery, String runId, int attempt, Instant started, Optional<Instant> ended) {
+    RunRecord record =
+        new RunRecord(
+            RunRecord.VERSION,
+            runId,
+            "merge",
+            0,
+            attempt,
+            started,
+            ended,
+            ended.map(unused -> "temporary"),
+            ended.map(unused -> 75),
+            Optional.empty(),
+            1,
+            1,
+            Map.of());
+    delivery
+        .store()
+        .write(
+            delivery.layout().runRecord(runId, "merge", 0, attempt),
+            Payload.of(Json.bytes(record)),
+            WriteCondition.none());
   }
 
   private static String text(TestDelivery delivery) {

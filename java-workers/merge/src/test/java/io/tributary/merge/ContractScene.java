@@ -1,5 +1,6 @@
 package io.tributary.merge;
 
+import io.tributary.core.command.Day;
 import io.tributary.core.command.WorkerResult;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.Json;
@@ -87,7 +88,11 @@ abstract class ContractScene {
   }
 
   static WorkerResult run(TestDelivery delivery) {
-    return new MergeRun(delivery.day(), SharedSpark.runtime(), false)
+    return run(delivery.day());
+  }
+
+  static WorkerResult run(Day day) {
+    return new MergeRun(day, SharedSpark.runtime(), false)
         .run(new TableSelection(List.of(), false, List.of()));
   }
 

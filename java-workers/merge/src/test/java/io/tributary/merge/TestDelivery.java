@@ -94,14 +94,11 @@ final class TestDelivery {
   }
 
   Day day(ObjectStore through) {
-    return new Day(
-        partner,
-        DATE,
-        layout,
-        through,
-        new RunIdentity("test", 0, 1),
-        new Numbers(),
-        Progress.NONE);
+    return day(through, new RunIdentity("test", 0, 1));
+  }
+
+  Day day(ObjectStore through, RunIdentity identity) {
+    return new Day(partner, DATE, layout, through, identity, new Numbers(), Progress.NONE);
   }
 
   ObjectStore store() {

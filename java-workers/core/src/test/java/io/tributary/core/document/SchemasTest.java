@@ -200,9 +200,10 @@ class SchemasTest {
 
   @Test
   void describeTheAskedQueries() {
-    AskedQueries.Asked asked = new AskedQueries.Asked(2, 512L << 20);
-    valid("asked", new AskedQueries(1, "t", HASH, Map.of("r", asked)));
-    valid("asked", new AskedQueries(1, "t", HASH, Map.of()));
+    AskedQueries.Asking asking = new AskedQueries.Asking("run", 0, 1, false);
+    AskedQueries.Asked asked = new AskedQueries.Asked(List.of(asking), 512L << 20, true);
+    valid("asked", new AskedQueries(2, "t", HASH, Map.of("r", asked)));
+    valid("asked", new AskedQueries(2, "t", HASH, Map.of()));
   }
 
   @Test

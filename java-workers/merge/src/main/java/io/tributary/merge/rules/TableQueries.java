@@ -56,9 +56,9 @@ final class TableQueries {
   Measurement ask(SqlQuery query) {
     if (book.refuses(query.id())) {
       return Measurement.failed(
-          "the worker ended twice while it was asked the query, the second time with nothing else"
-              + " to do: the query needs more memory than there is; ask for less, or give merge"
-              + " more memory");
+          "the query ended the worker, or the worker was killed from outside, twice while it was"
+              + " asked, the second time with nothing else to do: it may need more memory than"
+              + " there is; ask for less, or give merge more memory; the next run asks it again");
     }
     book.begin(query.id());
     try {
@@ -66,7 +66,9 @@ final class TableQueries {
       book.survived();
       return measured;
     } catch (WorkerException e) {
-      if (!TableSession.lostExecutors(e)) {
+      if (TableSession.lostExecutors(e)) {
+        book.lost();
+      } else {
         book.survived();
       }
       throw e;

@@ -3,8 +3,7 @@
 The worker does more than tar: it checks, hashes, counts records and packs. It is measured as a
 whole process, start-up included, on the same archives, from and to memory-backed storage where
 there is any; by the JDK's inflater and, where that is installed, by ISA-L. Runs of all take turns,
-so that a busy machine is busy for all. What is wanted of whom is said with each result; what is
-required is that the worker, as it runs by default, takes no more than tar.
+so that a busy machine is busy for all. What is wanted of whom is said with each result.
 """
 
 import argparse
@@ -21,6 +20,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, cast
 
+from benchmarks.history import Figure, conclude
 from benchmarks.measuring import (
     MEGABYTE,
     Cost,
@@ -168,7 +168,7 @@ def shown(name: str, costs: Costs, megabytes: float) -> str:
     return f"{name:<15} {costs}   CPU ms/MB {costs.cpu / megabytes * 1000:6.2f}"
 
 
-def compare(folder: Path, archives: int, runs: int) -> bool:
+def compare(folder: Path, archives: int, runs: int) -> list[Figure]:
     delivery = folder / "delivery"
     delivery.mkdir()
     pool = rows(24 * MEGABYTE)
@@ -187,16 +187,24 @@ def compare(folder: Path, archives: int, runs: int) -> bool:
         f" {2300 * archives} members, {extract.records()} records; {runs} runs each, by turns"
     )
     print(shown("GNU tar xzf", Costs(theirs), megabytes))
-    ratio = 0.0
+    figures: list[Figure] = []
     for inflater, costs in ours.items():
         print(shown(f"extract, {inflater}", Costs(costs), megabytes))
         ratio = Costs(costs).cpu / Costs(theirs).cpu
         print(
-            f"extract, {inflater}: {ratio:.2f} times the CPU of tar; required: at most 1,"
-            f" wanted: at most {WANTED[inflater]}"
+            f"extract, {inflater}: {ratio:.2f} times the CPU of tar; wanted: at most"
+            f" {WANTED[inflater]}"
         )
+        figures += [
+            Figure(f"CPU of extract, {inflater}, by that of tar", ratio, "", WANTED[inflater]),
+            Figure(
+                f"extract, {inflater}, CPU for a packed MB",
+                Costs(costs).cpu / megabytes * 1000,
+                "ms",
+            ),
+        ]
     shutil.rmtree(delivery)
-    return ratio <= 1
+    return figures
 
 
 def heap(folder: Path, options: str) -> bool:
@@ -237,11 +245,13 @@ def main() -> int:
     options = parser.parse_args()
     print(f"{machine()}; {first_line('tar', '--version')}; {first_line('gzip', '--version')}")
     with scratch() as folder:
-        reached = compare(folder, options.archives, options.runs)
+        figures = compare(folder, options.archives, options.runs)
     if not options.without_heap:
         with tempfile.TemporaryDirectory() as name:
-            reached &= heap(Path(name), options.heap)
-    return 0 if reached else 1
+            flat = heap(Path(name), options.heap)
+        figures.append(Figure("archives of every size in one heap", flat, "", 1, at_least=True))
+    conclude("extract", {"archives": options.archives}, figures)
+    return 0 if all(figure.reached for figure in figures) else 1
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.history import Figure, conclude
 from benchmarks.measuring import MEGABYTE, Cost, Costs, machine, scratch
 from benchmarks.merge_benchmark import Delivery, Merge, shown
 
@@ -72,7 +73,13 @@ def compare(folder: Path, options: argparse.Namespace) -> bool:
         print(f"{shown(name, own, megabytes)}   {'' if own is base else added(own, base)}")
     share = metrics.wall / base.wall - 1
     print(f"{merge.rows()} rows; metrics add {share:.0%} (wanted: at most {WANTED:.0%})")
-    return share <= WANTED
+    figure = Figure("metrics on top of a merge, wall", share, "", WANTED)
+    figures = [figure]
+    for name, own in costs.items():
+        figures += [Figure(f"merge {name}, wall", own.wall, "s")]
+        figures += [Figure(f"merge {name}, CPU", own.cpu, "s")]
+    conclude("measures", {"megabytes": options.megabytes, "members": options.members}, figures)
+    return figure.reached
 
 
 def main() -> int:

@@ -1,12 +1,12 @@
 """What the benchmarks share: whole processes measured, a worker with a storage of its own."""
 
+import json
 import os
 import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent.parent
 DATE = "2025-03-17"
 MEGABYTE = 1_000_000
+_ONE_PROCESS = Path(__file__).with_name("one_process.py")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class Cost:
     wall: float
     cpu: float
     peak_megabytes: float
+
+    def told(self) -> str:
+        return f"{self.wall:.1f} s, CPU {self.cpu:.1f} s, peak {self.peak_megabytes:.0f} MB"
 
 
 @dataclass(frozen=True)
@@ -56,50 +60,78 @@ class Costs:
 
 def measured(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
     """Runs a command to its end, with the costs of it and of all that it waited for."""
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        process = subprocess.run(
+            [sys.executable, "-S", _ONE_PROCESS, str(told.fileno()), *command],
+            stdout=said,
+            stderr=said,
+            env=environment,
+            pass_fds=[told.fileno()],
+            check=False,
+        )
         if process.returncode != 0:
             said.seek(0)
             sys.stderr.buffer.write(said.read())
             raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        told.seek(0)
+        return Cost(**json.load(told))
 
 
 class Worker:
-    """The worker's command line on a storage of its own, with a folder as the source."""
+    """The worker's command line on a storage of its own, with a folder as the source.
 
-    def __init__(self, folder: Path, delivery: Path, settings: str = "") -> None:
-        storage = folder / "storage"
-        self.day = storage / "bench" / DATE
+    :param source: more of the source's block, or another `uri` than the folder's
+    :param storage: another root than a folder
+    :param environment: what tasks need to know beside
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        delivery: Path,
+        settings: str = "",
+        *,
+        source: Mapping[str, str | int] | None = None,
+        storage: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        wait: bool = True,
+    ) -> None:
+        root = folder / "storage"
+        self.day = root / "bench" / DATE
         self._partner = folder / "bench.yaml"
+        self._environment = dict(environment or {})
+        keys = {
+            "uri": f"file://{delivery}",
+            "archives": "*.tar.gz",
+            "stable-for": "1s",
+            "poll-interval": "1s",
+        } | dict(source or {})
         self._always = (
-            "partner: bench\n"
-            f"storage: file://{storage}\n"
-            f'source: {{uri: "file://{delivery}", archives: "*.tar.gz", '
-            f"stable-for: 1s, poll-interval: 1s}}\n"
+            f"partner: bench\nstorage: {storage or f'file://{root}'}\nsource: {json.dumps(keys)}\n"
         )
         self.settings(settings)
-        self.run("wait")
+        if wait:
+            self.run("wait")
 
     def settings(self, more: str) -> None:
         """Goes on with these lines more in the partner file."""
         self._partner.write_text(self._always + more)
 
     def run(
-        self, command: str, java_options: str = "", settings: Mapping[str, str] | None = None
+        self,
+        command: str,
+        java_options: str = "",
+        settings: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
     ) -> Cost:
         """One task of the day, as a process, with more settings in its environment."""
         environment = os.environ | {
             "TRIBUTARY_TERMINATION_LOG": os.devnull,
             "TRIBUTARY_JAVA_OPTIONS": java_options,
         }
-        arguments = ["--partner", str(self._partner), "--date", DATE]
+        arguments = ["--partner", str(self._partner), "--date", DATE, *options]
         command_line = [f"{HOME}/tributary", command, *arguments]
-        return measured(command_line, environment | dict(settings or {}))
+        return measured(command_line, environment | self._environment | dict(settings or {}))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import tarfile
 from io import BytesIO
 from pathlib import Path
 
+from benchmarks.history import Figure, conclude
 from benchmarks.measuring import (
     DATE,
     HOME,
@@ -263,7 +264,16 @@ def compare(folder: Path, options: argparse.Namespace) -> bool:
         f" most {WANTED_OF_BEST}), is {of_usual:.1f} times faster than union_by_name (wanted: at"
         f" least {WANTED_OF_USUAL}), with {peak:.0f} MB resident (wanted: below {WANTED_PEAK:.0f})"
     )
-    return of_best <= WANTED_OF_BEST and of_usual >= WANTED_OF_USUAL and peak < WANTED_PEAK
+    figures = [
+        Figure("merge's time by that of DuckDB's best plan", of_best, "", WANTED_OF_BEST),
+        Figure("times faster than union_by_name", of_usual, "", WANTED_OF_USUAL, at_least=True),
+        Figure("resident at its peak", peak, "MB", WANTED_PEAK),
+        Figure("merge, wall", Costs(ours).wall, "s"),
+        Figure("merge, CPU", Costs(ours).cpu, "s"),
+        Figure("merge with nothing to do, wall", Costs(again).wall, "s"),
+    ]
+    conclude("merge", {"megabytes": options.megabytes, "members": options.members}, figures)
+    return all(figure.reached for figure in figures)
 
 
 def main() -> int:

@@ -12,10 +12,10 @@ def main(arguments: list[str]) -> int:
     """Runs each benchmark after the other; the first failure's code is the result."""
     known = sorted(file.stem.removesuffix("_benchmark") for file in FOLDER.glob("*_benchmark.py"))
     if arguments and arguments[0] in ("-h", "--help"):
-        print(f"usage: ./tributary bench [{'|'.join(known)}|history] [OPTIONS]\n\n{__doc__}")
+        print(f"usage: ./tributary bench [{'|'.join(known)}|history|model] [OPTIONS]\n\n{__doc__}")
         print("\nOptions are each benchmark's own: ./tributary bench extract --help")
         return 0
-    if arguments and arguments[0] == "history":
+    if arguments and arguments[0] in ("history", "model"):
         command = [sys.executable, f"{FOLDER}/{arguments[0]}.py", *arguments[1:]]
         return subprocess.run(command, check=False).returncode
     named = arguments[:1] if arguments and arguments[0] in known else known

@@ -3,6 +3,7 @@
 - frozen: 40,000 archives on a real SFTP server (OpenSSH), listed and frozen by `wait`
 - small: archives a second, of small ones, by `extract` on two cores
 - requests: storage requests for an archive with k open segments, b bytes and memory m
+- splits: 40,000 manifests with 920,000 segments planned into Spark's splits
 - heap: an archive of 300,000 members, and one member of 5 GB, in 256 MB of heap
 - lines: CPU against archives, members, tables and columns over two decades: straight lines
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from benchmarks.history import Figure, conclude
 from benchmarks.many_archives import frozen, small
 from benchmarks.measuring import machine, scratch
+from benchmarks.planned_splits import splits
 from benchmarks.requests_per_archive import requests
 from benchmarks.small_heap import heap
 from benchmarks.straight_lines import LINES, lines
@@ -26,6 +28,7 @@ PARTS: dict[str, Part] = {
     "small": small,
     "frozen": frozen,
     "requests": requests,
+    "splits": splits,
     "heap": heap,
     "lines": lines,
 }
@@ -42,6 +45,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--listed", type=int, default=40_000, help="archives on the SFTP server (default 40,000)"
+    )
+    parser.add_argument(
+        "--manifests", type=int, default=40_000, help="planned into splits (default 40,000)"
     )
     parser.add_argument(
         "--members", type=int, default=300_000, help="of the archive of many (default 300,000)"

@@ -56,6 +56,36 @@ class RequestCountTest {
     assertThat(day.merge().reads()).isLessThanOrEqualTo(day.count().merge().reads());
   }
 
+  @Test
+  void anArchiveCostsItsSegmentsAndThreeRequests() throws IOException {
+    assertThat(requestsOfArchives(10, 20, 4, 2)).isEqualTo(10 * (2 + 3));
+  }
+
+  @Test
+  void anArchiveThatFillsItsMemoryCostsNoMoreThanItMay() throws IOException {
+    int memory = 16 << 20;
+    int members = 400;
+    for (int tables : new int[] {1, 8}) {
+      double flushed = (double) tables * members * MEMBER / memory;
+      assertThat((double) requestsOfArchives(1, 2, members, tables))
+          .as("k + k b / m + 3 of %d tables", tables)
+          .isLessThanOrEqualTo(tables + flushed + 3);
+    }
+  }
+
+  /** What a delivery of more archives asks for more than one of fewer. */
+  private long requestsOfArchives(int fewer, int more, int members, int tables) throws IOException {
+    return extractRequests(more, members, tables) - extractRequests(fewer, members, tables);
+  }
+
+  private long extractRequests(int archives, int members, int tables) throws IOException {
+    Path delivered = folder.resolve("%d-%d-%d".formatted(archives, members, tables));
+    Path file = deliver(delivered, "extract: {memory: 16MB}\n", archives, members, tables, tables);
+    done(new WaitCommand(), file);
+    StorageRequests extract = done(new ExtractCommand(), file);
+    return extract.writes() + extract.reads();
+  }
+
   private static void assertCounted(Counted day) {
     StorageRequests extract = day.count().extract(1);
     assertThat(day.extract().writes()).isCloseTo(extract.writes(), CLOSE);
@@ -80,27 +110,7 @@ class RequestCountTest {
    */
   private Counted day(String settings, int archives, int members, int tables, int turns)
       throws IOException {
-    DeliveryBuilder delivery = DeliveryBuilder.delivery();
-    for (int archive = 0; archive < archives; archive++) {
-      ArchiveBuilder builder = ArchiveBuilder.gnu();
-      for (int member = 0; member < members; member++) {
-        int table = member % turns == 0 ? 0 : member % tables;
-        builder.member("t%d_20250317_%d-%d.csv".formatted(table, archive, member), member());
-      }
-      delivery.archive("batch-%d.tar.gz".formatted(archive), builder);
-    }
-    delivery.writeTo(folder.resolve("outbound/2025-03-17"));
-    Path file =
-        Files.writeString(
-            folder.resolve("acme.yaml"),
-            """
-            partner: acme
-            source: {uri: "file://%s/outbound/{date}", marker: _COMPLETE, stable-for: 100ms}
-            storage: "file://%s/lake"
-            %s
-            """
-                .formatted(folder, folder, settings));
-    CountedStore.counted();
+    Path file = deliver(folder, settings, archives, members, tables, turns);
     StorageRequests wait = done(new WaitCommand(), file);
     StorageRequests extract = done(new ExtractCommand(), file);
     StorageRequests merge = done(new MergeCommand(), file);
@@ -113,8 +123,34 @@ class RequestCountTest {
     return new Counted(extract, merge, rest, new RequestCount(size, partner));
   }
 
-  private StorageRequests done(Object command, Path file) {
-    String root = CountedStore.root(folder.resolve("lake")).toString();
+  /** Delivers into a folder, and writes the partner file there. */
+  private static Path deliver(
+      Path folder, String settings, int archives, int members, int tables, int turns)
+      throws IOException {
+    DeliveryBuilder delivery = DeliveryBuilder.delivery();
+    for (int archive = 0; archive < archives; archive++) {
+      ArchiveBuilder builder = ArchiveBuilder.gnu();
+      for (int member = 0; member < members; member++) {
+        int table = member % turns == 0 ? 0 : member % tables;
+        builder.member("t%d_20250317_%d-%d.csv".formatted(table, archive, member), member());
+      }
+      delivery.archive("batch-%d.tar.gz".formatted(archive), builder);
+    }
+    delivery.writeTo(folder.resolve("outbound/2025-03-17"));
+    return Files.writeString(
+        folder.resolve("acme.yaml"),
+        """
+        partner: acme
+        source: {uri: "file://%s/outbound/{date}", marker: _COMPLETE, stable-for: 100ms}
+        storage: "file://%s/lake"
+        %s
+        """
+            .formatted(folder, folder, settings));
+  }
+
+  private static StorageRequests done(Object command, Path file) {
+    String root = CountedStore.root(file.resolveSibling("lake")).toString();
+    CountedStore.counted();
     int code =
         new CommandLine(command)
             .execute("--partner", file.toString(), "--date", "2025-03-17", "--storage", root);

@@ -154,32 +154,42 @@ final class ShardRun {
     stopped |= failuresInARow.incrementAndGet() >= allowed || forAll;
   }
 
-  /** What became of the archive before; what cannot be read is made again. */
-  private Optional<ArchiveManifest> earlier(Archive archive) {
+  /**
+   * What became of the archive before.
+   *
+   * @param there whether it has a manifest
+   * @param manifest what that says; what cannot be read is made again
+   */
+  private record Earlier(boolean there, Optional<ArchiveManifest> manifest) {}
+
+  private Earlier earlier(Archive archive) {
     try {
-      return Json.find(day.store(), day.layout().manifest(archive.name()), ArchiveManifest.class);
+      Optional<ArchiveManifest> found =
+          Json.find(day.store(), day.layout().manifest(archive.name()), ArchiveManifest.class);
+      return new Earlier(found.isPresent(), found);
     } catch (DataException e) {
       LOG.warn("archive {} is extracted again: {}", archive.name(), e.getMessage());
-      return Optional.empty();
+      return new Earlier(true, Optional.empty());
     }
   }
 
   private void process(Archive archive, PagePool pool, Inflate inflate) {
-    Optional<ArchiveManifest> earlier = earlier(archive);
-    if (earlier.filter(manifest -> done(manifest, archive)).isPresent()) {
+    Earlier earlier = earlier(archive);
+    if (earlier.manifest().filter(manifest -> done(manifest, archive)).isPresent()) {
       leftovers.abortOvertakenUploads(archive.name());
       skipped.incrementAndGet();
-      note(earlier.get());
+      note(earlier.manifest().get());
       day.progress().advance(1, archive.size());
       return;
     }
-    extract(archive, pool, inflate);
+    extract(archive, earlier.there(), pool, inflate);
   }
 
-  private void extract(Archive archive, PagePool pool, Inflate inflate) {
+  private void extract(Archive archive, boolean hadManifest, PagePool pool, Inflate inflate) {
     // Looked at before it is read once more: what another run commits later meets the condition.
-    Optional<ObjectInfo> manifestNow = manifest(archive);
-    Optional<ArchiveManifest> earlier = manifestNow.flatMap(unused -> earlier(archive));
+    // Where there was none, that none may be there is condition enough, and costs no request.
+    Optional<ObjectInfo> manifestNow = hadManifest ? manifest(archive) : Optional.empty();
+    Optional<ArchiveManifest> earlier = manifestNow.flatMap(unused -> earlier(archive).manifest());
     WriteCondition uncommitted = WriteCondition.unchangedSince(manifestNow);
     leftovers.abortUploads(archive.name());
     ArchiveProgress progress = new ArchiveProgress(day, archive.size());

@@ -57,7 +57,11 @@ final class ArchiveTrace {
     for (TableEntry entry : manifest.tables()) {
       shares.add(share(entry));
     }
-    return new ArchiveFate(archive, "extracted", Optional.empty(), shares);
+    Optional<String> looseEnds =
+        manifest.looseEnds().stream()
+            .map(ArchiveManifest.LooseEnd::detail)
+            .reduce((one, other) -> one + ", and " + other);
+    return new ArchiveFate(archive, "extracted", looseEnds, shares);
   }
 
   private ArchiveFate fate(String fate, Optional<String> detail) {

@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.config.ToleranceSpec.Share;
+import io.tributary.core.document.ArchiveManifest.LooseEnd;
 import io.tributary.core.document.Figures;
 import io.tributary.core.document.Finding;
 import io.tributary.core.document.RunRecord;
@@ -18,9 +19,13 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Findings on the day as a whole: what did not come, what was refused, what failed. */
 final class DeliveryFindings {
+  /** In a message; each archive's manifest says it too. */
+  private static final int NAMED = 20;
+
   private final PartnerSpec partner;
   private final List<Finding> findings = new ArrayList<>();
   private List<DayRule> contract = List.of();
@@ -85,6 +90,7 @@ final class DeliveryFindings {
           count,
           "a manifest of every listed archive");
     }
+    looseEnds(tally);
     if (tally.members().refused() > 0) {
       String count = Figures.count(tally.members().refused(), "member", "members");
       add(
@@ -107,6 +113,39 @@ final class DeliveryFindings {
       late(sources);
     }
     byContract(sources, listed);
+  }
+
+  private void looseEnds(DeliveryTally tally) {
+    if (tally.looseEnds().isEmpty()) {
+      return;
+    }
+    String count = archives(tally.looseEnds().size());
+    int more = tally.looseEnds().size() - NAMED;
+    String named =
+        tally.looseEnds().entrySet().stream()
+            .limit(NAMED)
+            .map(archive -> archive.getKey() + " " + shown(archive.getValue()))
+            .collect(Collectors.joining(", "));
+    add(
+        Severity.WARN,
+        "loose-ends",
+        count
+            + " with loose ends, which count: "
+            + named
+            + (more > 0 ? ", and " + more + " more" : ""),
+        count,
+        "archives that end as they should");
+  }
+
+  private static String shown(List<LooseEnd> looseEnds) {
+    return looseEnds.stream()
+        .map(
+            end ->
+                end.reason()
+                    + end.bytes()
+                        .map(bytes -> " (" + Figures.count(bytes, "byte", "bytes") + ")")
+                        .orElse(""))
+        .collect(Collectors.joining(" and "));
   }
 
   private boolean replaced(String rule) {

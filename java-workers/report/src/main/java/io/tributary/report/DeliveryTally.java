@@ -26,6 +26,7 @@ final class DeliveryTally implements Consumer<ListedArchive> {
   private final NavigableMap<String, String> duplicates = new TreeMap<>();
   private final NavigableMap<String, TableTally> tables = new TreeMap<>();
   private final NavigableMap<String, String> withoutManifest = new TreeMap<>();
+  private final NavigableMap<String, List<ArchiveManifest.LooseEnd>> looseEnds = new TreeMap<>();
   private final List<Summary.Refusal> refusedArchives = new ArrayList<>();
   private final List<Summary.Refusal> refusedMembers = new ArrayList<>();
   private long extracted;
@@ -48,6 +49,9 @@ final class DeliveryTally implements Consumer<ListedArchive> {
       return;
     }
     extracted++;
+    if (!manifest.looseEnds().isEmpty()) {
+      looseEnds.put(listed.name(), manifest.looseEnds());
+    }
     String sha256 = manifest.sha256().orElseThrow();
     String first = firstBySha256.putIfAbsent(sha256, listed.name());
     if (first != null) {
@@ -97,6 +101,11 @@ final class DeliveryTally implements Consumer<ListedArchive> {
   /** Archives whose bytes an earlier name has too, and that name. */
   NavigableMap<String, String> duplicates() {
     return duplicates;
+  }
+
+  /** Archives that count although something is loose at their end. */
+  NavigableMap<String, List<ArchiveManifest.LooseEnd>> looseEnds() {
+    return looseEnds;
   }
 
   long extracted() {

@@ -5,15 +5,28 @@ import java.util.List;
 
 /** Every fault that is tried, in the order of the page. */
 final class Catalogue {
-  private static final List<Fault> ALL = made();
+  private static final List<Fault> USUAL = usual();
+  private static final List<Fault> LOOSE_ENDS = LooseEndFaults.all();
 
   private Catalogue() {}
 
   static List<Fault> all() {
-    return ALL;
+    List<Fault> all = new ArrayList<>(USUAL);
+    all.addAll(LOOSE_ENDS);
+    return List.copyOf(all);
   }
 
-  private static List<Fault> made() {
+  /** Those of a partner whose file leaves what becomes of them as it is. */
+  static List<Fault> ofUsualPartner() {
+    return USUAL;
+  }
+
+  /** Those of a partner with {@code limits.loose-ends: warn}. */
+  static List<Fault> ofLenientPartner() {
+    return LOOSE_ENDS;
+  }
+
+  private static List<Fault> usual() {
     List<Fault> all = new ArrayList<>(NameFaults.all());
     all.addAll(TarFaults.all());
     all.addAll(GzipFaults.all());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param quarantine records of it, in order
  * @param ignored entries that are no data
  * @param duplicates archives that count for nothing, as another has the same bytes
+ * @param looseEnd what is loose at the end of the (first) archive, which counts all the same
  */
 record Expected(
     Optional<String> refusal,
@@ -20,45 +21,59 @@ record Expected(
     Optional<String> merged,
     List<Quarantined> quarantine,
     long ignored,
-    int duplicates) {
+    int duplicates,
+    Optional<String> looseEnd) {
+  private static final Optional<String> NONE = Optional.empty();
+
   /** A record in quarantine: the line that it begins at, and why. */
   record Quarantined(long line, String reason) {}
 
   static Expected refused(String reason) {
-    return new Expected(Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), 0, 0);
+    return new Expected(
+        Optional.of(reason), Optional.empty(), Optional.empty(), List.of(), 0, 0, NONE);
   }
 
   static Expected memberRefused(String reason) {
-    return new Expected(Optional.empty(), Optional.of(reason), Optional.empty(), List.of(), 0, 0);
+    return new Expected(
+        Optional.empty(), Optional.of(reason), Optional.empty(), List.of(), 0, 0, NONE);
   }
 
   static Expected merged(String csv) {
-    return new Expected(Optional.empty(), Optional.empty(), Optional.of(csv), List.of(), 0, 0);
+    return new Expected(
+        Optional.empty(), Optional.empty(), Optional.of(csv), List.of(), 0, 0, NONE);
   }
 
   /** Accepted, and nothing in it is data. */
   static Expected nothingButIgnored(long entries) {
     return new Expected(
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), entries, 0);
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), entries, 0, NONE);
   }
 
   Expected quarantined(long line, String reason) {
     List<Quarantined> more = new ArrayList<>(quarantine);
     more.add(new Quarantined(line, reason));
-    return new Expected(refusal, memberRefusal, merged, List.copyOf(more), ignored, duplicates);
+    return new Expected(
+        refusal, memberRefusal, merged, List.copyOf(more), ignored, duplicates, looseEnd);
   }
 
   Expected ignored(long entries) {
-    return new Expected(refusal, memberRefusal, merged, quarantine, entries, duplicates);
+    return new Expected(refusal, memberRefusal, merged, quarantine, entries, duplicates, looseEnd);
   }
 
   /** With rows of other members of the table. */
   Expected withRows(String csv) {
-    return new Expected(refusal, memberRefusal, Optional.of(csv), quarantine, ignored, duplicates);
+    return new Expected(
+        refusal, memberRefusal, Optional.of(csv), quarantine, ignored, duplicates, looseEnd);
   }
 
   Expected duplicates(int archives) {
-    return new Expected(refusal, memberRefusal, merged, quarantine, ignored, archives);
+    return new Expected(refusal, memberRefusal, merged, quarantine, ignored, archives, looseEnd);
+  }
+
+  /** Something is loose at the archive's end, of which the day warns. */
+  Expected looseEnd(String reason) {
+    return new Expected(
+        refusal, memberRefusal, merged, quarantine, ignored, duplicates, Optional.of(reason));
   }
 
   /** The outcome in words, for the page. */
@@ -74,6 +89,7 @@ record Expected(
     if (duplicates > 0) {
       words.add("counted once");
     }
+    looseEnd.ifPresent(reason -> words.add("accepted with a warning: `" + reason + "`"));
     if (words.isEmpty()) {
       words.add("accepted");
     }

@@ -102,6 +102,11 @@ record Fault(
     return expect(Expected.refused(reason));
   }
 
+  /** The archive counts, and of its end it is warned. */
+  Fault looseEnd(String reason) {
+    return expect(expected.looseEnd(reason));
+  }
+
   /** The member is refused for this reason, and its neighbours are not. */
   Fault memberRefused(String reason) {
     return expect(Expected.memberRefused(reason));

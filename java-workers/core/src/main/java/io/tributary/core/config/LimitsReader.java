@@ -1,5 +1,6 @@
 package io.tributary.core.config;
 
+import io.tributary.core.config.LimitsSpec.LooseEnds;
 import java.util.List;
 
 /** Reads the {@code limits} block. */
@@ -44,6 +45,14 @@ final class LimitsReader {
           "Extended tar headers in front of one entry; writers put 4 at most. Archives within"
               + " archives are never unpacked.");
 
+  private static final Key<LooseEnds> LOOSE_ENDS =
+      Key.of(
+          "loose-ends",
+          Scalars.choice(LooseEnds.class),
+          "refuse",
+          "Bytes behind an archive's end, or a tar without the zero blocks that end one, in an"
+              + " archive whose checksums are right: `refuse` it, or `warn` and count it.");
+
   static final Kind<LimitsSpec> KIND =
       Kind.block(
           List.of(
@@ -54,7 +63,8 @@ final class LimitsReader {
               NAME_LENGTH,
               RECORD_BYTES,
               HEADER_BYTES,
-              NESTING),
+              NESTING,
+              LOOSE_ENDS),
           LimitsReader::read);
 
   private LimitsReader() {}
@@ -73,6 +83,7 @@ final class LimitsReader {
         block.value(NAME_LENGTH),
         block.value(RECORD_BYTES).intValue(),
         block.value(HEADER_BYTES).intValue(),
-        block.value(NESTING));
+        block.value(NESTING),
+        block.value(LOOSE_ENDS));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.core.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.core.config.CsvDialect;
 import java.io.Serializable;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param segments what was written; paths are relative to the day's folder
  * @param refusedMembers members that were refused while the archive was not, at most 1,000 of them
  * @param ignoredMembers names of entries that are no data, at most 1,000 of them
+ * @param looseEnds what is loose at the end of an archive that counts all the same
  */
 public record ArchiveManifest(
     int version,
@@ -30,7 +32,8 @@ public record ArchiveManifest(
     List<TableEntry> tables,
     List<Segment> segments,
     List<Refusal> refusedMembers,
-    List<String> ignoredMembers) {
+    List<String> ignoredMembers,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LooseEnd> looseEnds) {
   /** The present format. */
   public static final int VERSION = 1;
 
@@ -39,6 +42,33 @@ public record ArchiveManifest(
     segments = List.copyOf(segments);
     refusedMembers = List.copyOf(refusedMembers);
     ignoredMembers = List.copyOf(ignoredMembers);
+    looseEnds = looseEnds == null ? List.of() : List.copyOf(looseEnds);
+  }
+
+  /** Of an archive that ends as it should, or that is refused. */
+  public ArchiveManifest(
+      int version,
+      String key,
+      SourceList.Archive archive,
+      Optional<Refusal> refusal,
+      Optional<String> sha256,
+      MemberCounts members,
+      List<TableEntry> tables,
+      List<Segment> segments,
+      List<Refusal> refusedMembers,
+      List<String> ignoredMembers) {
+    this(
+        version,
+        key,
+        archive,
+        refusal,
+        sha256,
+        members,
+        tables,
+        segments,
+        refusedMembers,
+        ignoredMembers,
+        List.of());
   }
 
   /** Whether its data counts. */
@@ -54,6 +84,15 @@ public record ArchiveManifest(
    * @param detail what was seen, for a person
    */
   public record Refusal(Optional<String> member, String reason, String detail) {}
+
+  /**
+   * What is loose at an archive's end, and would be refused unless {@code limits.loose-ends: warn}.
+   *
+   * @param reason the code that the archive would be refused with
+   * @param bytes that follow its end; empty when it is not bytes that are loose
+   * @param detail what was seen, for a person
+   */
+  public record LooseEnd(String reason, Optional<Long> bytes, String detail) {}
 
   /**
    * Counts of an archive's entries.

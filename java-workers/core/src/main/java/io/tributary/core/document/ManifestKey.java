@@ -35,6 +35,8 @@ public final class ManifestKey {
           RefusalReason.ARCHIVE_TOO_LARGE.code(), LimitsSpec::archiveBytes,
           RefusalReason.RATIO_EXCEEDED.code(), LimitsSpec::ratio,
           RefusalReason.NAME_TOO_LONG.code(), LimitsSpec::nameLength,
+          RefusalReason.TRAILING_DATA.code(), LimitsSpec::looseEnds,
+          RefusalReason.UNENDED_TAR.code(), LimitsSpec::looseEnds,
           // Among other things: too many extended headers for one entry.
           RefusalReason.MALFORMED_TAR.code(), LimitsSpec::nesting);
 

@@ -17,6 +17,8 @@ public enum RefusalReason {
   CRC_MISMATCH(Scope.ARCHIVE),
   /** The archive ends too early, in gzip or in tar. */
   TRUNCATED(Scope.ARCHIVE),
+  /** The tar ends behind an entry, without the zero blocks that end one. */
+  UNENDED_TAR(Scope.ARCHIVE),
   /** Bytes that are neither gzip nor tar follow the end. */
   TRAILING_DATA(Scope.ARCHIVE),
   /** The unpacked bytes do not begin as a tar does. */

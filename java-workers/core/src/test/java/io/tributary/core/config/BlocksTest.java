@@ -318,6 +318,7 @@ class BlocksTest {
         "limits.record-bytes | 2GB | is out of bounds; write 64 at least and 1GB at most",
         "limits.header-bytes | 17MB | is out of bounds; write 64 at least and 16MB at most",
         "limits.nesting | 3 | is out of bounds; write a whole number from 4 to 1000",
+        "limits.loose-ends | ignore | is not known here; write one of refuse, warn",
         "spark.master | x | is no setting",
       })
   void numbersThatAreRefused(String key, String value, String wrong) {

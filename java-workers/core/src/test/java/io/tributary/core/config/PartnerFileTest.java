@@ -8,6 +8,7 @@ import static io.tributary.core.config.PartnerText.readWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tributary.core.config.LimitsSpec.LooseEnds;
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.config.ToleranceSpec.Share;
 import io.tributary.core.document.Severity;
@@ -133,7 +134,8 @@ class PartnerFileTest {
             null-values: ["", NULL, null, ~, "n/a"]
             tolerate: {refused-archives: 0.1%, missing-archives: 2}
             limits: {entries: 7, member-size: 2KB, archive-size: 3MB, ratio: 11,
-                     name-length: 99, record-bytes: 64KB, header-bytes: 4096, nesting: 5}
+                     name-length: 99, record-bytes: 64KB, header-bytes: 4096, nesting: 5,
+                     loose-ends: warn}
             spark: {spark.master: "local[2]", spark.sql.shuffle.partitions: 16}
             tables:
               one: {on-duplicate: drop}
@@ -152,7 +154,7 @@ class PartnerFileTest {
     assertThat(spec.tolerate())
         .isEqualTo(new ToleranceSpec(new Share(0.1, true), new Share(2, false)));
     assertThat(spec.limits())
-        .isEqualTo(new LimitsSpec(7, 2 << 10, 3 << 20, 11, 99, 64 << 10, 4096, 5));
+        .isEqualTo(new LimitsSpec(7, 2 << 10, 3 << 20, 11, 99, 64 << 10, 4096, 5, LooseEnds.WARN));
     assertThat(spec.spark())
         .containsExactly(
             Map.entry("spark.master", "local[2]"), Map.entry("spark.sql.shuffle.partitions", "16"));

@@ -88,7 +88,10 @@ class SchemasTest {
             List.of(new ArchiveManifest.TableEntry("t", 1, 2, true, 0, 20)),
             List.of(segment),
             List.of(member),
-            List.of("README")));
+            List.of("README"),
+            List.of(
+                new ArchiveManifest.LooseEnd("unended-tar", Optional.empty(), "no zero blocks"),
+                new ArchiveManifest.LooseEnd("trailing-data", Optional.of(4L), "has 4 bytes"))));
     valid(
         "manifest",
         new ArchiveManifest(

@@ -17,7 +17,8 @@ import java.util.zip.GZIPOutputStream;
 /** Any bytes as a tar: read as entries with safe names within the limits, or refused. */
 class TarFuzzTest {
   private static final LimitsSpec LIMITS =
-      new LimitsSpec(1_000, 1 << 20, 4 << 20, 200, 300, 1 << 20, 1 << 16, 8);
+      new LimitsSpec(
+          1_000, 1 << 20, 4 << 20, 200, 300, 1 << 20, 1 << 16, 8, LimitsSpec.LooseEnds.REFUSE);
 
   @FuzzTest
   void tar(byte[] tar) throws IOException {

@@ -11,9 +11,17 @@ final class GzipHeader {
   private static final int HAS_COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
+  /** Of deflated data with no flag that is reserved. */
+  private static final int MAGIC = 0x1f8b0800;
+
   private final PackedInput in;
   private final boolean first;
   private final CRC32 crc = new CRC32();
+
+  /** The last four bytes, and how many were taken since the padding. */
+  private int lastFour;
+
+  private long taken;
 
   private GzipHeader(PackedInput in, boolean first) {
     this.in = in;
@@ -24,10 +32,21 @@ final class GzipHeader {
    * Reads a member's header.
    *
    * @param first whether this is the file's first member, which must be there
-   * @return false at the end of the file, padding included
+   * @return what there is instead of a header, which is nothing at the end of the file
    */
-  static boolean read(PackedInput in, boolean first) {
-    return new GzipHeader(in, first).read();
+  static Found read(PackedInput in, boolean first) {
+    GzipHeader header = new GzipHeader(in, first);
+    return header.read() ? Found.HEADER : new Found(false, header.taken);
+  }
+
+  /**
+   * What follows.
+   *
+   * @param header a gzip header, now behind us
+   * @param otherBytes so many bytes up to the file's end that are no gzip
+   */
+  record Found(boolean header, long otherBytes) {
+    private static final Found HEADER = new Found(true, 0);
   }
 
   private boolean read() {
@@ -41,9 +60,13 @@ final class GzipHeader {
     if (magic < 0) {
       return false;
     }
-    crc.update(magic);
+    took(magic);
     if (magic != 0x1f || take() != 0x8b || take() != 8) {
-      throw notGzip();
+      if (first) {
+        throw new RefusedException(RefusalReason.NOT_GZIP, "does not begin like a gzip file");
+      }
+      takeOtherBytes();
+      return false;
     }
     int flags = take();
     if ((flags & RESERVED) != 0) {
@@ -91,14 +114,24 @@ final class GzipHeader {
     if (b < 0) {
       throw new RefusedException(RefusalReason.TRUNCATED, "ends within a gzip header");
     }
-    crc.update(b);
+    took(b);
     return b;
   }
 
-  private RefusedException notGzip() {
-    return first
-        ? new RefusedException(RefusalReason.NOT_GZIP, "does not begin like a gzip file")
-        : new RefusedException(
-            RefusalReason.TRAILING_DATA, "has bytes after its end that are not gzip");
+  private void took(int b) {
+    crc.update(b);
+    lastFour = lastFour << 8 | b;
+    taken++;
+  }
+
+  /** To the end of the file; not over what may be another archive. */
+  private void takeOtherBytes() {
+    for (int b = in.next(); b >= 0; b = in.next()) {
+      took(b);
+      if ((lastFour & ~0x1f) == MAGIC) {
+        throw new RefusedException(
+            RefusalReason.TRAILING_DATA, "has bytes after its end, and gzip data among them");
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.transfer.archive;
 
 import io.tributary.core.config.LimitsSpec;
+import io.tributary.core.config.LimitsSpec.LooseEnds;
 import io.tributary.core.document.RefusalReason;
 import io.tributary.transfer.inflate.Inflate;
 import java.util.zip.CRC32;
@@ -8,8 +9,8 @@ import java.util.zip.DataFormatException;
 
 /**
  * Unpacks a gzip file of one or more gzip members, straight from buffer to buffer, and checks each
- * member's CRC-32 and length. Zeros after the last member are padding; anything else there is
- * refused.
+ * member's CRC-32 and length. Zeros after the last member are padding; anything else there is a
+ * loose end.
  */
 public final class GzipReader {
   /** Below this, a file of a few repeated lines would look like a bomb. */
@@ -23,6 +24,7 @@ public final class GzipReader {
   private long totalBytes;
   private boolean inMember;
   private boolean first = true;
+  private long trailing;
 
   /**
    * Reads from the first byte of {@code in}.
@@ -63,6 +65,11 @@ public final class GzipReader {
     return -1;
   }
 
+  /** Bytes after the last gzip member that are neither gzip nor zeros; once all was read. */
+  long trailing() {
+    return trailing;
+  }
+
   private int inflate(byte[] out, int from, int to) {
     try {
       return inflate.inflate(out, from, to);
@@ -96,7 +103,13 @@ public final class GzipReader {
 
   /** Reads a gzip header; false when there is no further member. */
   private boolean beginMember() {
-    if (!GzipHeader.read(in, first)) {
+    GzipHeader.Found found = GzipHeader.read(in, first);
+    if (!found.header()) {
+      trailing += found.otherBytes();
+      if (trailing > 0 && limits.looseEnds() == LooseEnds.REFUSE) {
+        throw new RefusedException(
+            RefusalReason.TRAILING_DATA, "has bytes after its end that are not gzip");
+      }
       return false;
     }
     first = false;

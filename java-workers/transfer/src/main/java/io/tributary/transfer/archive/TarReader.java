@@ -1,14 +1,18 @@
 package io.tributary.transfer.archive;
 
 import io.tributary.core.config.LimitsSpec;
+import io.tributary.core.config.LimitsSpec.LooseEnds;
+import io.tributary.core.document.ArchiveManifest.LooseEnd;
 import io.tributary.core.document.RefusalReason;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads a tar as it is unpacked: v7, ustar, PAX, GNU and star, several tars one after the other.
- * Nothing is skipped in silence: what is no regular file or directory is refused, and so is a tar
- * that ends without the zero blocks that every writer ends with.
+ * Nothing is skipped in silence: what is no regular file or directory is refused. A tar that ends
+ * without the zero blocks that every writer ends with, or before the bytes do, has a loose end.
  *
  * <p>It is written by hand since libraries recurse on nested headers, stop after the first of
  * several archives, and copy every byte; this one hands content on where gzip unpacked it.
@@ -16,9 +20,14 @@ import java.util.Optional;
 public final class TarReader {
   private static final ByteSink NOWHERE = (bytes, from, to) -> {};
 
+  /** What ustar, PAX, GNU and star have in each header. */
+  private static final long USTAR = 0x7573746172L;
+
+  private final GzipReader in;
   private final UnpackedWindow window;
   private final LimitsSpec limits;
   private long entries;
+  private final List<LooseEnd> looseEnds = new ArrayList<>();
   private boolean anyHeader;
   private boolean afterZeros;
   private long remaining;
@@ -26,6 +35,7 @@ public final class TarReader {
 
   /** Reads the tar inside {@code in}. */
   public TarReader(GzipReader in, LimitsSpec limits) {
+    this.in = in;
     this.window = new UnpackedWindow(in);
     this.limits = limits;
   }
@@ -76,6 +86,15 @@ public final class TarReader {
     }
   }
 
+  /** What is loose at the end, once it was reached; where that is not refused. */
+  public List<LooseEnd> looseEnds() {
+    List<LooseEnd> all = new ArrayList<>(looseEnds);
+    if (in.trailing() > 0) {
+      all.add(trailingData(in.trailing(), "after its end that are not gzip"));
+    }
+    return all;
+  }
+
   private TarEntry begin(TarHeaderBlock header, Optional<String> longer, Optional<Long> larger) {
     String delivered = longer.orElseGet(header::name);
     long size = larger.orElseGet(header::size);
@@ -119,7 +138,8 @@ public final class TarReader {
       TarHeaderBlock block = new TarHeaderBlock(window.bytes, window.position);
       if (!block.isZero()) {
         if (!block.checksumFits()) {
-          throw noHeader();
+          endBeforeOtherBytes();
+          return false;
         }
         anyHeader = true;
         afterZeros = false;
@@ -132,30 +152,75 @@ public final class TarReader {
       window.position += TarHeaderBlock.SIZE;
     }
     if (window.limit > window.position) {
-      throw afterZeros || anyHeader ? truncatedBlock() : noHeader();
-    }
-    if (!afterZeros) {
-      if (!anyHeader) {
-        throw new RefusedException(RefusalReason.EMPTY_ARCHIVE, "unpacks to no bytes");
+      if (anyHeader && !afterZeros) {
+        throw truncated("within a header");
       }
-      throw truncated("without the zero blocks that end a tar");
+      endBeforeOtherBytes();
+    } else if (!afterZeros) {
+      endWithoutZeros(promised);
     }
     return false;
   }
 
-  private RefusedException truncatedBlock() {
-    return afterZeros
-        ? new RefusedException(RefusalReason.TRAILING_DATA, "has bytes after the end of the tar")
-        : truncated("within a header");
+  /** Here is the end: no zero blocks, and no more bytes. */
+  private void endWithoutZeros(boolean promised) {
+    if (!anyHeader) {
+      throw new RefusedException(RefusalReason.EMPTY_ARCHIVE, "unpacks to no bytes");
+    }
+    String without = "without the zero blocks that end a tar";
+    if (promised || in.trailing() > 0) {
+      // An entry is missing, or what follows in the file was to be more of the tar.
+      throw truncated(without);
+    }
+    if (limits.looseEnds() == LooseEnds.REFUSE) {
+      throw new RefusedException(RefusalReason.UNENDED_TAR, "the tar ends " + without);
+    }
+    looseEnds.add(
+        new LooseEnd(
+            RefusalReason.UNENDED_TAR.code(), Optional.empty(), "the tar ends " + without));
   }
 
-  private RefusedException noHeader() {
+  /** Here are bytes that are no header; behind a tar's zero blocks they are a loose end. */
+  private void endBeforeOtherBytes() {
     if (!anyHeader && !afterZeros) {
-      return new RefusedException(RefusalReason.NOT_TAR, "does not begin like a tar");
+      throw new RefusedException(RefusalReason.NOT_TAR, "does not begin like a tar");
     }
-    return afterZeros
-        ? new RefusedException(RefusalReason.TRAILING_DATA, "has bytes after the end of the tar")
-        : malformed("the header after entry " + (entries - 1) + " has a wrong checksum");
+    if (!afterZeros) {
+      throw malformed("the header after entry " + (entries - 1) + " has a wrong checksum");
+    }
+    String where = "after the end of the tar";
+    if (!anyHeader || limits.looseEnds() == LooseEnds.REFUSE) {
+      throw new RefusedException(RefusalReason.TRAILING_DATA, "has bytes " + where);
+    }
+    looseEnds.add(trailingData(skipOtherBytes(), where));
+  }
+
+  /** To the end of what is unpacked, all of it checked; not over what may be another tar. */
+  private long skipOtherBytes() {
+    long skipped = 0;
+    long lastBytes = 0;
+    for (int count = window.atMost(TarHeaderBlock.SIZE); count > 0; ) {
+      boolean header =
+          count == TarHeaderBlock.SIZE
+              && !new TarHeaderBlock(window.bytes, window.position).isZero()
+              && new TarHeaderBlock(window.bytes, window.position).checksumFits();
+      for (int i = 0; i < count; i++) {
+        lastBytes = (lastBytes << 8 | (window.bytes[window.position++] & 0xff)) & 0xff_ffff_ffffL;
+        header |= lastBytes == USTAR;
+      }
+      if (header) {
+        throw new RefusedException(
+            RefusalReason.TRAILING_DATA, "has bytes after the end of the tar, and a tar in them");
+      }
+      skipped += count;
+      count = window.atMost(TarHeaderBlock.SIZE);
+    }
+    return skipped;
+  }
+
+  private static LooseEnd trailingData(long bytes, String where) {
+    return new LooseEnd(
+        RefusalReason.TRAILING_DATA.code(), Optional.of(bytes), "has " + bytes + " bytes " + where);
   }
 
   /** The content of a header that speaks of the next one. */

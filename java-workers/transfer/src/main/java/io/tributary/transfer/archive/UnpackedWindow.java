@@ -34,6 +34,11 @@ final class UnpackedWindow {
     return true;
   }
 
+  /** Makes sure that so many bytes lie behind {@link #position}, or all that are left. */
+  int atMost(int count) {
+    return require(count) ? count : limit - position;
+  }
+
   /** The bytes behind {@link #position}, at least one; 0 at the end. */
   int available() {
     if (position == limit) {

@@ -3,6 +3,7 @@ package io.tributary.transfer.extract;
 import io.tributary.core.command.Day;
 import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.document.ArchiveManifest;
+import io.tributary.core.document.ArchiveManifest.LooseEnd;
 import io.tributary.core.document.ArchiveManifest.MemberCounts;
 import io.tributary.core.document.ArchiveManifest.Refusal;
 import io.tributary.core.document.ArchiveManifest.Segment;
@@ -134,7 +135,7 @@ final class ArchiveExtraction {
   private ArchiveManifest extract(SegmentPacker packer, ArchiveLedger ledger, Inflate inflate) {
     checkListing();
     MemberIntake intake = new MemberIntake(day.partner(), router, packer, ledger);
-    String sha256 = unpack(intake, inflate);
+    Unpacked unpacked = unpack(intake, inflate);
     List<Segment> segments = packer.finish();
     ArchiveLedger.Stored stored = ledger.finish();
     Payload lines = stored.payload();
@@ -151,16 +152,20 @@ final class ArchiveExtraction {
             key,
             archive,
             Optional.empty(),
-            Optional.of(sha256),
+            Optional.of(unpacked.sha256()),
             intake.counts(),
             stored.tables(),
             segments,
             intake.refused(),
-            intake.ignored()));
+            intake.ignored(),
+            unpacked.looseEnds()));
   }
 
-  /** Reads the whole archive and gives the SHA-256 of its compressed bytes. */
-  private String unpack(MemberIntake intake, Inflate inflate) {
+  /** An archive that was read to its end. */
+  private record Unpacked(String sha256, List<LooseEnd> looseEnds) {}
+
+  /** Reads the whole archive. */
+  private Unpacked unpack(MemberIntake intake, Inflate inflate) {
     LimitsSpec limits = day.partner().limits();
     try (InputStream in = source.open(archive)) {
       PackedInput packed = new PackedInput(in, archive.name(), archive.size(), meter);
@@ -168,7 +173,7 @@ final class ArchiveExtraction {
       for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
         intake.take(entry.get(), tar);
       }
-      return checked(packed.sha256());
+      return new Unpacked(checked(packed.sha256()), tar.looseEnds());
     } catch (IOException e) {
       throw new TemporaryException(
           "archive " + archive.name() + " cannot be closed: " + e.getMessage() + "; try again", e);

@@ -19,7 +19,8 @@ import java.util.Random;
 /** Reads whole archives into memory, and makes what they are made of. */
 final class ReadArchive {
   static final LimitsSpec LIMITS =
-      new LimitsSpec(1_000, 1 << 20, 200 << 20, 100, 300, 16 << 20, 1 << 20, 8);
+      new LimitsSpec(
+          1_000, 1 << 20, 200 << 20, 100, 300, 16 << 20, 1 << 20, 8, LimitsSpec.LooseEnds.REFUSE);
 
   private ReadArchive() {}
 

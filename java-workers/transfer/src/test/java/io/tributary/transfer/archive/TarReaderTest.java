@@ -1,5 +1,6 @@
 package io.tributary.transfer.archive;
 
+import static io.tributary.core.config.LimitsSpec.LooseEnds.REFUSE;
 import static io.tributary.transfer.archive.ReadArchive.LIMITS;
 import static io.tributary.transfer.archive.ReadArchive.entries;
 import static io.tributary.transfer.archive.ReadArchive.gzip;
@@ -133,12 +134,20 @@ class TarReaderTest {
     assertThatThrownBy(() -> read(corrupt)).isInstanceOf(RefusedException.class);
 
     byte[] tar = ArchiveBuilder.gnu().member("a.csv", noise(5_000)).buildTar();
-    for (int cut : new int[] {1, 511, 513, 3_000, 512 + 5_000, 512 + 5_120}) {
+    for (int cut : new int[] {1, 511, 513, 3_000, 512 + 5_000}) {
       RefusalReason reason = cut < 512 ? RefusalReason.NOT_TAR : RefusalReason.TRUNCATED;
       assertRefused(gzip(Arrays.copyOf(tar, cut)), reason);
     }
+    assertRefused(gzip(Arrays.copyOf(tar, 512 + 5_120)), RefusalReason.UNENDED_TAR);
     assertRefused(
         ArchiveBuilder.gnu().member("a.csv", CSV).withoutEndOfArchive().build(),
+        RefusalReason.UNENDED_TAR);
+    assertRefused(
+        ArchiveBuilder.pax()
+            .member("a.csv", CSV)
+            .paxHeader(Map.of("comment", "c"))
+            .withoutEndOfArchive()
+            .build(),
         RefusalReason.TRUNCATED);
   }
 
@@ -240,7 +249,7 @@ class TarReaderTest {
     }
     assertRefused(many.build(), RefusalReason.TOO_MANY_ENTRIES);
     assertRefused(zeros(80, 1 << 20), RefusalReason.RATIO_EXCEEDED);
-    LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1, 8);
+    LimitsSpec generous = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100_000, 300, 1, 1, 8, REFUSE);
     assertThatThrownBy(() -> read(zeros(60, 1 << 20), generous, 8192))
         .isInstanceOfSatisfying(
             RefusedException.class,
@@ -254,8 +263,8 @@ class TarReaderTest {
       archive.paxHeader(Map.of("comment", "c"));
     }
     byte[] bytes = archive.member("a", CSV).build();
-    LimitsSpec four = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 4);
-    LimitsSpec five = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 5);
+    LimitsSpec four = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 4, REFUSE);
+    LimitsSpec five = new LimitsSpec(1_000, 1 << 20, 50 << 20, 100, 300, 1, 1, 5, REFUSE);
     assertThat(read(bytes, five, 8192)).hasSize(1);
     assertThatThrownBy(() -> read(bytes, four, 8192))
         .isInstanceOfSatisfying(

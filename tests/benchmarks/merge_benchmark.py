@@ -1,9 +1,11 @@
-"""Merging against DuckDB: many members of three header variants into one CSV.
+"""Merging against DuckDB, polars and cat: many members of three header variants into one CSV.
 
 Every program is measured as a whole process, start-up included, from and to memory-backed storage
 where there is any; extraction is done before. Runs take turns, so that a busy machine is busy for
 all. DuckDB runs twice: by its best plan (one scan for each variant, types given, order of no
-concern) and by what its users write (union_by_name). All results must hold the same values.
+concern) and by what its users write (union_by_name); polars streams one scan for each variant; cat
+joins the files as they are, which is what the machine can do at most. All products but cat's must
+hold the same values. Two sizes tell what starting costs from what a gigabyte more costs.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -57,9 +60,22 @@ NAMES = [
     '"디럭스, 한강 전망"',
     "Family Room",
 ]
-WANTED_OF_BEST = 1.5
-WANTED_OF_USUAL = 6.0
 WANTED_PEAK = 1024.0
+# Of the smaller size, whose half is starting Spark; and of the larger one.
+WANTED_OF_BEST_SMALL = 1.2
+WANTED_OF_BEST = 0.6
+WANTED_OF_POLARS = 0.4
+WANTED_OF_USUAL = 0.08
+WANTED_OF_CAT = 4.0
+WANTED_AGAIN = 3.0
+
+POLARS = """
+import sys
+import polars as pl
+files, product, variants = sys.argv[1], sys.argv[2], int(sys.argv[3])
+scans = [pl.scan_csv(f"{files}{n}*.csv", infer_schema=False) for n in range(variants)]
+pl.concat(scans, how="diagonal").sink_csv(product)
+"""
 
 
 def record(pick: random.Random) -> dict[str, str]:
@@ -148,15 +164,15 @@ class Merge:
         return int(json.loads((self._merged / TABLE / "_SUCCESS").read_text())["rows"])
 
 
-class DuckDb:
-    """DuckDB in a process of its own."""
+class Others:
+    """What else makes one CSV of many, each in a process of its own."""
 
     def __init__(self, folder: Path, files: Path) -> None:
-        self._python = python_with_duckdb()
+        self._python = python_with_others()
         self._files = files
-        self.product = folder / "duckdb.csv"
+        self.product = folder / "others.csv"
 
-    def best(self) -> Cost:
+    def duckdb_best(self) -> Cost:
         """One scan for each variant, nothing guessed."""
         scans = []
         for number, variant in enumerate(VARIANTS):
@@ -167,52 +183,65 @@ class DuckDb:
                 f"columns={{{types}}})"
             )
         query = " UNION ALL BY NAME ".join(scans)
-        return self._run(f"SET preserve_insertion_order=false; {self._copy(query)}")
+        return self._duckdb(f"SET preserve_insertion_order=false; {self._copy(query)}")
 
-    def usual(self) -> Cost:
+    def duckdb_usual(self) -> Cost:
         """What users write."""
-        return self._run(
+        return self._duckdb(
             self._copy(f"SELECT * FROM read_csv('{self._files}/*.csv', union_by_name=true)")
         )
+
+    def polars(self) -> Cost:
+        """One scan for each variant, nothing guessed, streamed."""
+        pattern = f"{self._files}/{TABLE}_20250317_"
+        return self._run(
+            [str(self._python), "-c", POLARS, pattern, str(self.product), str(len(VARIANTS))]
+        )
+
+    def cat(self) -> Cost:
+        """All bytes once, headers and all: what the machine can do."""
+        names = f"find {self._files} -name '*.csv' -print0 | sort -z"
+        return self._run(["sh", "-c", f"{names} | xargs -0 cat > {self.product}"])
 
     def digest(self, product: Path) -> str:
         """Rows and values of a CSV, in whatever order its rows are."""
         columns = ", ".join(f"coalesce({column}, '')" for column in PRODUCT)
-        told = subprocess.run(
-            [
-                str(self._python),
-                "-c",
-                "import duckdb, sys; duckdb.sql('SET enable_progress_bar=false');"
-                " print(duckdb.sql(sys.argv[1]).fetchall())",
-                f"SELECT count(*), sum(hash({columns})::HUGEINT) FROM read_csv('{product}', "
-                "header=true, all_varchar=true, delim=',', quote='\"', escape='\"')",
-            ],
-            check=True,
-            capture_output=True,
-            text=True,
+        return self._told(
+            "import duckdb, sys; duckdb.sql('SET enable_progress_bar=false');"
+            " print(duckdb.sql(sys.argv[1]).fetchall())",
+            f"SELECT count(*), sum(hash({columns})::HUGEINT) FROM read_csv('{product}', "
+            "header=true, all_varchar=true, delim=',', quote='\"', escape='\"')",
         )
-        return told.stdout.strip()
 
-    def version(self) -> str:
-        told = subprocess.run(
-            [str(self._python), "-c", "import duckdb; print(duckdb.__version__)"],
-            check=True,
-            capture_output=True,
-            text=True,
+    def versions(self) -> str:
+        program = (
+            "import duckdb, polars;"
+            " print(f'DuckDB {duckdb.__version__}; polars {polars.__version__}')"
         )
-        return f"DuckDB {told.stdout.strip()}"
+        return self._told(program)
+
+    def clear(self) -> None:
+        """Makes room for the next product."""
+        self.product.unlink(missing_ok=True)
 
     def _copy(self, query: str) -> str:
         return f"COPY ({query}) TO '{self.product}' (HEADER, DELIMITER ',')"
 
-    def _run(self, statements: str) -> Cost:
-        self.product.unlink(missing_ok=True)
+    def _duckdb(self, statements: str) -> Cost:
         program = "import duckdb, sys; duckdb.connect().execute(sys.argv[1])"
-        return measured([str(self._python), "-c", program, statements])
+        return self._run([str(self._python), "-c", program, statements])
+
+    def _run(self, command: list[str]) -> Cost:
+        self.clear()
+        return measured(command)
+
+    def _told(self, program: str, *arguments: str) -> str:
+        command = [str(self._python), "-c", program, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def python_with_duckdb() -> Path:
-    """A Python of the checkout's own that has the pinned DuckDB."""
+def python_with_others() -> Path:
+    """A Python of the checkout's own that has the pinned DuckDB and polars."""
     home = HOME / ".tributary" / "bench-venv"
     python = home / "bin" / "python"
     requirements = Path(__file__).with_name("requirements.txt")
@@ -228,65 +257,148 @@ def shown(name: str, costs: Costs, megabytes: float) -> str:
     return f"{name:<22} {costs}   MB/s {megabytes / costs.wall:6.0f}"
 
 
-def compare(folder: Path, options: argparse.Namespace) -> bool:
-    delivery = Delivery(folder, options.members, options.megabytes, options.archives)
+@dataclass(frozen=True)
+class Measured:
+    """What each program took at one size."""
+
+    megabytes: float
+    ours: Costs
+    best: Costs
+    polars: Costs
+    cat: Costs
+    again: Costs
+    usual: Costs | None
+
+    def marginal(self, smaller: "Measured", name: str) -> float:
+        """Wall seconds of a gigabyte more, of the program of that field."""
+        more: Costs = getattr(self, name)
+        less: Costs = getattr(smaller, name)
+        return 1000 * (more.wall - less.wall) / (self.megabytes - smaller.megabytes)
+
+
+def measure(folder: Path, megabytes: int, options: argparse.Namespace) -> Measured:
+    members = options.members * megabytes // min(options.megabytes)
+    delivery = Delivery(folder, members, megabytes, options.archives)
     merge = Merge(folder, delivery.archives, options.java_options)
-    # DuckDB measures no values either; what measuring adds is measures_benchmark's question.
+    shutil.rmtree(delivery.archives)  # extracted; the memory is wanted
+    # The others measure no values either; what measuring adds is measures_benchmark's question.
     merge.settings("quality: {metrics: false}\n")
-    duckdb = DuckDb(folder, delivery.files)
-    print(f"{machine()}; {duckdb.version()}")
+    others = Others(folder, delivery.files)
     print(
-        f"{options.members} members, {delivery.bytes / MEGABYTE:.0f} MB, {len(VARIANTS)} header"
-        f" variants, {options.archives} archives; {options.runs} runs each, by turns"
+        f"\n{members} members, {delivery.bytes / MEGABYTE:.0f} MB, {len(VARIANTS)} header"
+        f" variants, {options.archives} archives; {options.runs} runs each, by turns; {load()}"
     )
-    ours: list[Cost] = []
-    best: list[Cost] = []
-    usual: list[Cost] = []
-    again: list[Cost] = []
+    runs: dict[str, list[Cost]] = {
+        name: [] for name in ("merge", "best", "polars", "cat", "usual", "again")
+    }
     for run in range(options.runs):
-        ours.append(merge.run())
-        best.append(duckdb.best())
-        if run == 0 and duckdb.digest(duckdb.product) != duckdb.digest(merge.product):
-            raise SystemExit("the two products do not hold the same values")
-        again.append(merge.again())
-        if run < options.usual_runs:
-            usual.append(duckdb.usual())
-    megabytes = delivery.bytes / MEGABYTE
-    print(shown("merge without metrics", Costs(ours), megabytes))
-    print(shown("DuckDB, best plan", Costs(best), megabytes))
-    print(shown("DuckDB, union_by_name", Costs(usual), megabytes))
-    print(f"{'merge, nothing to do':<22} {Costs(again)}")
-    of_best = Costs(ours).wall / Costs(best).wall
-    of_usual = Costs(usual).wall / Costs(ours).wall
-    peak = Costs(ours).peak_megabytes
-    print(
-        f"{merge.rows()} rows, {load()}; merge takes {of_best:.2f} times the best plan (wanted: at"
-        f" most {WANTED_OF_BEST}), is {of_usual:.1f} times faster than union_by_name (wanted: at"
-        f" least {WANTED_OF_USUAL}), with {peak:.0f} MB resident (wanted: below {WANTED_PEAK:.0f})"
+        runs["merge"].append(merge.run())
+        values = others.digest(merge.product) if run == 0 else ""
+        runs["again"].append(merge.again())
+        merge.product.unlink()  # the memory is wanted
+        for name, program in (
+            ("best", others.duckdb_best),
+            ("polars", others.polars),
+            ("usual", others.duckdb_usual),
+        ):
+            if name != "usual" or run < options.usual_runs:
+                runs[name].append(program())
+                if run == 0 and others.digest(others.product) != values:
+                    raise SystemExit(f"{name}: the products do not hold the same values")
+        runs["cat"].append(others.cat())
+        others.clear()
+    size = delivery.bytes / MEGABYTE
+    costs = {name: Costs(own) for name, own in runs.items() if own}
+    for label, name in (
+        ("merge without metrics", "merge"),
+        ("DuckDB, best plan", "best"),
+        ("polars", "polars"),
+        ("DuckDB, union_by_name", "usual"),
+        ("cat", "cat"),
+    ):
+        if name in costs:
+            print(shown(label, costs[name], size))
+    print(f"{'merge, nothing to do':<22} {costs['again']}")
+    return Measured(
+        size,
+        costs["merge"],
+        costs["best"],
+        costs["polars"],
+        costs["cat"],
+        costs["again"],
+        costs.get("usual"),
     )
+
+
+def judged(small: Measured, large: Measured) -> list[Figure]:
+    """What is wanted of each size, and of what a gigabyte more takes."""
+    size = f"{small.megabytes:.0f} MB"
     figures = [
-        Figure("merge's time by that of DuckDB's best plan", of_best, "", WANTED_OF_BEST),
-        Figure("times faster than union_by_name", of_usual, "", WANTED_OF_USUAL, at_least=True),
-        Figure("resident at its peak", peak, "MB", WANTED_PEAK),
-        Figure("merge, wall", Costs(ours).wall, "s"),
-        Figure("merge, CPU", Costs(ours).cpu, "s"),
-        Figure("merge with nothing to do, wall", Costs(again).wall, "s"),
+        Figure(
+            f"{size}, merge by DuckDB's best plan",
+            small.ours.wall / small.best.wall,
+            "",
+            WANTED_OF_BEST_SMALL,
+        ),
+        Figure(f"{size}, merge, wall", small.ours.wall, "s"),
+        Figure(f"{size}, merge, CPU", small.ours.cpu, "s"),
+        Figure(
+            "resident at its peak",
+            max(small.ours.peak_megabytes, large.ours.peak_megabytes),
+            "MB",
+            WANTED_PEAK,
+        ),
+        Figure("merge with nothing to do, wall", small.again.wall, "s", WANTED_AGAIN),
     ]
-    conclude("merge", {"megabytes": options.megabytes, "members": options.members}, figures)
-    return all(figure.reached for figure in figures)
+    if large is small:
+        return figures
+    size = f"{large.megabytes:.0f} MB"
+    ours = large.ours.wall
+    figures += [
+        Figure(f"{size}, merge by DuckDB's best plan", ours / large.best.wall, "", WANTED_OF_BEST),
+        Figure(f"{size}, merge by polars", ours / large.polars.wall, "", WANTED_OF_POLARS),
+    ]
+    if large.usual:
+        figures.append(
+            Figure(f"{size}, merge by union_by_name", ours / large.usual.wall, "", WANTED_OF_USUAL)
+        )
+    more, cat = large.marginal(small, "ours"), large.marginal(small, "cat")
+    return [
+        *figures,
+        Figure(f"{size}, merge, wall", ours, "s"),
+        Figure(f"{size}, merge, CPU", large.ours.cpu, "s"),
+        Figure("a gigabyte more, merge by cat", more / cat, "", WANTED_OF_CAT),
+        Figure("a gigabyte more, merge", more, "s"),
+        Figure("a gigabyte more, DuckDB's best plan", large.marginal(small, "best"), "s"),
+        Figure("a gigabyte more, polars", large.marginal(small, "polars"), "s"),
+        Figure("a gigabyte more, cat", cat, "s"),
+    ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=2000, help="default 2000")
-    parser.add_argument("--megabytes", type=int, default=944, help="of all members (default 944)")
+    parser.add_argument("--members", type=int, default=2000, help="at the smaller size")
+    parser.add_argument(
+        "--megabytes",
+        type=int,
+        nargs="+",
+        default=[944, 3776],
+        help="of all members; one size or two (default 944 3776)",
+    )
     parser.add_argument("--archives", type=int, default=8, help="default 8")
     parser.add_argument("--runs", type=int, default=3, help="of each program (default 3)")
     parser.add_argument("--usual-runs", type=int, default=1, help="of union_by_name (default 1)")
     parser.add_argument("--java-options", default="", help="of the worker's JVM")
     options = parser.parse_args()
     with scratch() as folder:
-        return 0 if compare(folder, options) else 1
+        print(f"{machine()}; {Others(folder, folder).versions()}")
+    sizes = []
+    for megabytes in sorted(options.megabytes):
+        with scratch() as folder:
+            sizes.append(measure(folder, megabytes, options))
+    figures = judged(sizes[0], sizes[-1])
+    conclude("merge", {"megabytes": options.megabytes, "members": options.members}, figures)
+    return 0 if all(figure.reached for figure in figures) else 1
 
 
 if __name__ == "__main__":

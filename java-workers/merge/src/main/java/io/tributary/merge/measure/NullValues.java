@@ -40,9 +40,14 @@ public final class NullValues implements Serializable {
     return longest;
   }
 
+  /** Whether such a value begins with a byte. */
+  public boolean mayBegin(byte first) {
+    return begins[first & 0xff];
+  }
+
   /** Whether a value of at least one byte is NULL. */
   public boolean contains(byte[] bytes, int from, int to) {
-    if (!begins[bytes[from] & 0xff]) {
+    if (!mayBegin(bytes[from])) {
       return false;
     }
     for (byte[] value : values) {

@@ -18,6 +18,7 @@ public final class ColumnCounters implements Serializable {
   private static final int TYPES = ValueType.values().length;
 
   private final NullValues nullValues;
+  private final int emptyIsNull;
   private final long[] nulls;
   private final long[] empties;
   private final long[] types;
@@ -33,6 +34,7 @@ public final class ColumnCounters implements Serializable {
    */
   ColumnCounters(int columns, NullValues nullValues, boolean measuring) {
     this.nullValues = nullValues;
+    this.emptyIsNull = nullValues.empty() ? 1 : 0;
     this.measures = measuring ? new ColumnMeasure[columns] : null;
     for (int i = 0; measuring && i < columns; i++) {
       measures[i] = new ColumnMeasure(nullValues);
@@ -71,16 +73,27 @@ public final class ColumnCounters implements Serializable {
   }
 
   private void count(int column, byte[] bytes, int from, int to) {
-    if (from == to) {
+    if (measures == null) {
+      countNull(column, bytes, from, to);
+    } else if (from == to) {
       empties[column]++;
       if (nullValues.empty()) {
         nulls[column]++;
-      } else if (measures != null) {
+      } else {
         measures[column].addEmpty();
       }
-    } else if (measures != null) {
+    } else {
       measures[column].add(bytes, from, to);
-    } else if (to - from <= nullValues.longest() && nullValues.contains(bytes, from, to)) {
+    }
+  }
+
+  /** Without a branch on emptiness, which in many columns is as good as a coin to a processor. */
+  private void countNull(int column, byte[] bytes, int from, int to) {
+    int none = (to - from - 1) >>> (Integer.SIZE - 1);
+    empties[column] += none;
+    nulls[column] += none & emptyIsNull;
+    // Of an empty field the first test sees the byte behind it, which the second disregards.
+    if (nullValues.mayBegin(bytes[from]) && from < to && nullValues.contains(bytes, from, to)) {
       nulls[column]++;
     }
   }

@@ -32,6 +32,7 @@ final class MemberSlicer {
     records = 0;
     if (remaining > 0) {
       cursor.moveTo(member.offset());
+      scanner.moved();
     }
   }
 
@@ -61,9 +62,14 @@ final class MemberSlicer {
       if (scanner.scanned() > recordBytes + 1) {
         return false;
       }
-      cursor.fill();
+      fill();
     }
     return true;
+  }
+
+  private void fill() {
+    cursor.fill();
+    scanner.moved();
   }
 
   private boolean scan() {
@@ -137,7 +143,7 @@ final class MemberSlicer {
       length += released;
       cursor.skip(released);
       remaining -= released;
-      cursor.fill();
+      fill();
       complete = scan();
     }
     keep(head, scanner.length());

@@ -1,8 +1,5 @@
 package io.tributary.merge.slice;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,21 +8,13 @@ import java.util.Arrays;
  * begins opens a quoted field, any other is stray: it makes the record malformed and quotes
  * nothing, so that it swallows no line.
  *
- * <p>Well-formed records within one buffer are found eight bytes at a time; whatever that cannot
- * decide goes through a machine of single bytes that can be stopped at any of them and go on in
- * another buffer. All positions are relative to the record's first byte.
+ * <p>Well-formed records within one buffer are found by the marks of {@link MarkedBlock}; whatever
+ * that cannot decide goes through a machine of single bytes that can be stopped at any of them and
+ * go on in another buffer. All positions are relative to the record's first byte.
  */
 final class RecordScanner {
   /** Bytes that must be readable, whatever they are, behind the limit of a scanned buffer. */
-  static final int SLACK = 8;
-
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long LINE_FEEDS = '\n' * ONES;
-  private static final long CARRIAGE_RETURNS = '\r' * ONES;
+  static final int SLACK = MarkedBlock.BYTES;
 
   private static final int NO_BYTE = Integer.MIN_VALUE;
 
@@ -43,8 +32,7 @@ final class RecordScanner {
   private final byte delimiter;
   private final int quote;
   private final boolean returnsEnd;
-  private final long delimiters;
-  private final long quotes;
+  private final MarkedBlock block;
 
   private int[] ends = new int[64];
   private int fields;
@@ -76,9 +64,12 @@ final class RecordScanner {
     this.delimiter = delimiter;
     this.quote = quote < 0 ? NO_BYTE : quote;
     this.returnsEnd = returnsEnd;
-    this.delimiters = (delimiter & 0xff) * ONES;
-    // Without quotes: look for line feeds twice, which finds nothing new.
-    this.quotes = quote < 0 ? LINE_FEEDS : quote * ONES;
+    this.block = new MarkedBlock(delimiter, quote);
+  }
+
+  /** Forgets what the buffer held: it has been filled anew, or is another one. */
+  void moved() {
+    block.forget();
   }
 
   /** Forgets the record before: the next scan is at a record's first byte. */
@@ -106,7 +97,7 @@ final class RecordScanner {
    */
   boolean scan(byte[] bytes, int start, int limit, boolean last) {
     if (counting && scanned == 0 && state == State.FIELD_START) {
-      if (scanWords(bytes, start, limit)) {
+      if (scanMarks(bytes, start, limit)) {
         return true;
       }
       begin();
@@ -129,22 +120,14 @@ final class RecordScanner {
     return released;
   }
 
-  private boolean scanWords(byte[] bytes, int start, int limit) {
+  private boolean scanMarks(byte[] bytes, int start, int limit) {
     int fieldStart = start;
-    int at = start;
-    long seen = 0;
-    while (at < limit) {
-      long word = (long) WORD.get(bytes, at);
-      seen |= word;
-      long hits =
-          equal(word, delimiters)
-              | equal(word, LINE_FEEDS)
-              | equal(word, quotes)
-              | equal(word, CARRIAGE_RETURNS);
-      int next = at + Long.BYTES;
-      while (hits != 0) {
-        int hit = at + (Long.numberOfTrailingZeros(hits) >>> 3);
-        hits &= hits - 1;
+    long marks = block.turnTo(bytes, start);
+    int base = block.base();
+    while (true) {
+      while (marks != 0) {
+        int hit = base + Long.numberOfTrailingZeros(marks);
+        marks &= marks - 1;
         if (hit >= limit) {
           return false;
         }
@@ -153,14 +136,14 @@ final class RecordScanner {
           endField(hit - start);
           fieldStart = hit + 1;
         } else if (found == '\n') {
-          nonAscii |= (seen & HIGH_BITS) != 0;
+          nonAscii = block.highBefore(hit);
           complete(hit - start, hit + 1 - start);
           return true;
         } else if (found == '\r') {
           if (returnsEnd || hit + 1 >= limit || bytes[hit + 1] != '\n') {
             return false;
           }
-          nonAscii |= (seen & HIGH_BITS) != 0;
+          nonAscii = block.highBefore(hit);
           complete(hit - start, hit + 2 - start);
           return true;
         } else {
@@ -168,47 +151,53 @@ final class RecordScanner {
           if (behind < 0) {
             return false;
           }
-          next = behind;
-          break;
+          marks = block.goTo(bytes, behind);
+          base = block.base();
         }
       }
-      at = next;
+      if (base + MarkedBlock.BYTES >= limit) {
+        return false;
+      }
+      marks = block.next(bytes);
+      base = block.base();
     }
-    return false;
   }
 
-  /** The place behind a quoted field's closing quote, or -1 when that is not for words to say. */
+  /** The place behind a quoted field's closing quote, or -1 when that is not for marks to say. */
   private int closing(byte[] bytes, int from, int limit) {
     quoted = true;
-    int or = 0;
-    for (int at = from; at < limit; at++) {
-      byte b = bytes[at];
-      or |= b;
-      if (b == '\n') {
-        innerLines++;
-      } else if (b == '\r' && returnsEnd) {
-        return -1;
-      } else if (b == quote) {
-        if (at + 1 >= limit) {
+    long marks = block.goTo(bytes, from);
+    while (true) {
+      while (marks != 0) {
+        int hit = block.base() + Long.numberOfTrailingZeros(marks);
+        marks &= marks - 1;
+        if (hit >= limit) {
           return -1;
         }
-        byte behind = bytes[at + 1];
-        if (behind == delimiter || behind == '\n' || (behind == '\r' && !returnsEnd)) {
-          nonAscii |= or < 0;
-          return behind == '\r' && (at + 2 >= limit || bytes[at + 2] != '\n') ? -1 : at + 1;
-        }
-        if (behind != quote) {
+        byte found = bytes[hit];
+        if (found == '\n') {
+          innerLines++;
+        } else if (found == '\r' && returnsEnd) {
           return -1;
+        } else if (found == quote) {
+          if (hit + 1 >= limit) {
+            return -1;
+          }
+          byte behind = bytes[hit + 1];
+          if (behind == delimiter || behind == '\n' || (behind == '\r' && !returnsEnd)) {
+            return behind == '\r' && (hit + 2 >= limit || bytes[hit + 2] != '\n') ? -1 : hit + 1;
+          }
+          if (behind != quote) {
+            return -1;
+          }
+          marks = block.goTo(bytes, hit + 2);
         }
-        at++;
       }
+      if (block.base() + MarkedBlock.BYTES >= limit) {
+        return -1;
+      }
+      marks = block.next(bytes);
     }
-    return -1;
-  }
-
-  private static long equal(long word, long pattern) {
-    long difference = word ^ pattern;
-    return ~(((difference & LOW_BITS) + LOW_BITS) | difference) & HIGH_BITS;
   }
 
   private boolean scanBytes(byte[] bytes, int start, int limit, boolean last) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class RowWriter {
   private final VariantLayout variant;
-  private final List<Run> runs;
+  private final Run[] runs;
   private final FieldView field;
 
   /**
@@ -24,7 +24,7 @@ final class RowWriter {
     this.field = new FieldView(variant.quote());
   }
 
-  private static List<Run> runs(int[] sources) {
+  private static Run[] runs(int[] sources) {
     List<Run> runs = new ArrayList<>();
     int at = 0;
     while (at < sources.length) {
@@ -42,7 +42,7 @@ final class RowWriter {
         runs.add(new Run(sources[from], sources[at - 1], 0));
       }
     }
-    return runs;
+    return runs.toArray(Run[]::new);
   }
 
   /** Writes a row with its line end. */

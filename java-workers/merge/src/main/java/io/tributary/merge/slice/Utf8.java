@@ -8,16 +8,35 @@ import java.nio.ByteOrder;
 final class Utf8 {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** The bits that tell a sequence of three bytes, and how they are then. */
+  private static final int THREE_MARKS = 0xc0c0f0;
+
+  private static final int THREE = 0x8080e0;
+
+  /** Upper five bits of a character that fewer bytes can say, and of what is no character. */
+  private static final int OVERLONG = 0;
+
+  private static final int SURROGATES = 0xd800 >>> 11;
 
   private Utf8() {}
 
   static boolean valid(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      if (at + Long.BYTES <= to && ((long) WORD.get(bytes, at) & HIGH_BITS) == 0) {
-        at += Long.BYTES;
-        continue;
+      if (at + Long.BYTES <= to) {
+        long high = (long) WORD.get(bytes, at) & HIGH_BITS;
+        if (high == 0) {
+          at += Long.BYTES;
+          continue;
+        }
+        at = threes(bytes, at + (Long.numberOfTrailingZeros(high) >>> 3), to);
+        if (at >= to) {
+          return true;
+        }
       }
       int length = sequence(bytes, at, to);
       if (length == 0) {
@@ -26,6 +45,23 @@ final class Utf8 {
       at += length;
     }
     return true;
+  }
+
+  /** The place behind valid sequences of three bytes, as most of Korean and Chinese has. */
+  private static int threes(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + Integer.BYTES <= to) {
+      int four = (int) INT.get(bytes, at);
+      if ((four & THREE_MARKS) != THREE) {
+        return at;
+      }
+      int upperFive = (four & 0xf) << 1 | (four >>> 13 & 1); // of the sixteen of a character
+      if (upperFive == OVERLONG || upperFive == SURROGATES) {
+        return at;
+      }
+      at += 3;
+    }
+    return at;
   }
 
   /** Bytes of the valid sequence that begins at a place; 0 when there is none. */

@@ -71,7 +71,7 @@ class MemberSlicerTest {
     };
     for (int round = 0; round < 60; round++) {
       GrowingBytes bytes = new GrowingBytes(64);
-      int length = 1 + random.nextInt(40);
+      int length = 1 + random.nextInt(round % 4 == 0 ? 120 : 40);
       for (int i = 0; i < length; i++) {
         byte[] piece = pieces[random.nextInt(pieces.length)];
         bytes.add(piece, 0, piece.length);
@@ -164,7 +164,12 @@ class MemberSlicerTest {
   private void assertLikeReference(
       byte[] member, int columns, char delimiter, int quote, boolean returnsEnd) {
     List<Found> expected = reference(member, columns, delimiter, quote, returnsEnd);
-    for (int chunk = 1; chunk <= Math.min(member.length + 1, 48); chunk++) {
+    int[] chunks =
+        IntStream.concat(
+                IntStream.rangeClosed(1, Math.min(member.length + 1, 48)),
+                IntStream.of(63, 64, 65, 127, 128, 129, 4096))
+            .toArray();
+    for (int chunk : chunks) {
       assertThat(slice(member, columns, delimiter, quote, returnsEnd, chunk, RECORD_BYTES))
           .as("chunks of %d of %s", chunk, new String(member, UTF_8))
           .isEqualTo(expected);

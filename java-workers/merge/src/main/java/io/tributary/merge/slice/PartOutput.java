@@ -19,6 +19,10 @@ import java.util.zip.CRC32C;
 final class PartOutput implements AutoCloseable {
   private static final int MINIMUM = ObjectStore.MINIMUM_PART_SIZE;
   private static final int LARGEST = 1 << 30;
+
+  /** What is hashed at once, while it is still in the processor's cache. */
+  private static final int HASHED_AT_ONCE = 64 << 10;
+
   private static final ConcurrentLinkedQueue<GrowingBytes> BUFFERS = new ConcurrentLinkedQueue<>();
 
   private final ObjectStore store;
@@ -28,6 +32,12 @@ final class PartOutput implements AutoCloseable {
   private final long partBytes;
   private final GrowingBytes bytes;
   private final List<PartUpload> uploads = new ArrayList<>();
+  private final CRC32C crc32c = new CRC32C();
+  private final MessageDigest sha256 = Sha256.digest();
+
+  /** Bytes of the present part that are hashed. */
+  private int hashed;
+
   private long uploadedBytes;
   private boolean discards;
 
@@ -63,8 +73,20 @@ final class PartOutput implements AutoCloseable {
   void rowEnded() {
     if (discards) {
       bytes.clear();
-    } else if (upload.isPresent() && bytes.size() >= partSize() + MINIMUM) {
-      upload((int) partSize());
+    } else if (bytes.size() - hashed >= HASHED_AT_ONCE && upload.isPresent()) {
+      int part = (int) partSize();
+      hash(Math.min(part, bytes.size()));
+      if (bytes.size() >= part + MINIMUM) {
+        upload(part);
+      }
+    }
+  }
+
+  private void hash(int to) {
+    if (to > hashed) {
+      crc32c.update(bytes.array(), hashed, to - hashed);
+      sha256.update(bytes.array(), hashed, to - hashed);
+      hashed = to;
     }
   }
 
@@ -93,14 +115,13 @@ final class PartOutput implements AutoCloseable {
               + " needs more than 10,000 parts; raise merge.part-size in the partner file");
     }
     Payload payload = Payload.of(bytes.array(), 0, length);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, length);
-    MessageDigest sha256 = Sha256.digest();
-    sha256.update(bytes.array(), 0, length);
+    hash(length);
     int number = firstPart + uploads.size();
     uploads.add(
         new PartUpload(
-            store.upload(upload.get(), number, payload), (int) crc.getValue(), sha256.digest()));
+            store.upload(upload.get(), number, payload), (int) crc32c.getValue(), sha256.digest()));
+    crc32c.reset();
+    hashed = 0;
     uploadedBytes += length;
     bytes.removeBefore(length);
   }

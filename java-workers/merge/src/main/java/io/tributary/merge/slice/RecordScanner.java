@@ -146,7 +146,7 @@ final class RecordScanner {
           nonAscii = block.highBefore(hit);
           complete(hit - start, hit + 2 - start);
           return true;
-        } else {
+        } else if (found == quote) {
           int behind = hit == fieldStart ? closing(bytes, hit + 1, limit) : -1;
           if (behind < 0) {
             return false;

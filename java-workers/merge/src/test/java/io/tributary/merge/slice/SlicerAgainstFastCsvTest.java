@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
@@ -107,8 +108,8 @@ class SlicerAgainstFastCsvTest {
     slicer.begin(new LedgerEntry(0, 0, 0, length, 0, "", "m"), cursor);
     Iterator<CsvRecord> library =
         CsvReader.builder()
-            .allowMissingFields(true)
-            .allowExtraFields(true)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(text)
             .iterator();
     RecordSink sink = new Comparing(library, where);

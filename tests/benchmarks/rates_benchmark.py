@@ -28,6 +28,12 @@ def rate(small: Costs, large: Costs, megabytes: tuple[float, float]) -> tuple[fl
     return each, small.cpu - each * megabytes[0]
 
 
+def busy(large: Costs, start: Costs | None = None) -> float:
+    """The share of two cores that was used, in what came after the start."""
+    cpu, wall = (start.cpu, start.wall) if start else (0.0, 0.0)
+    return (large.cpu - cpu) / (2 * (large.wall - wall))
+
+
 def extraction(folder: Path, options: argparse.Namespace) -> list[Figure]:
     """One archive against several, by each inflater, two at once."""
     pool = rows(24 * MEGABYTE)
@@ -56,7 +62,7 @@ def extraction(folder: Path, options: argparse.Namespace) -> list[Figure]:
         figures += [
             Figure(f"extract, {name}, CPU for a packed MB more", 1000 * each, "ms"),
             Figure(f"extract, {name}, CPU of the start", start, "s"),
-            Figure(f"extract, {name}, cores busy", _busy(Costs(large)), "of 1"),
+            Figure(f"extract, {name}, cores busy", busy(Costs(large)), "of 1"),
             Figure(f"extract, {name}, resident", Costs(large).peak_megabytes, "MB"),
         ]
     shutil.rmtree(folder)
@@ -85,14 +91,9 @@ def merging(folder: Path, options: argparse.Namespace) -> list[Figure]:
     return [
         Figure("merge, CPU for an unpacked MB more", 1000 * each, "ms"),
         Figure("merge, CPU of the start", start, "s"),
-        Figure("merge, cores busy", _busy(large), "of 1"),
+        Figure("merge, cores busy", busy(large, small), "of 1"),
         Figure("merge, resident", large.peak_megabytes, "MB"),
     ]
-
-
-def _busy(costs: Costs) -> float:
-    cores = 2
-    return costs.cpu / (costs.wall * cores)
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ record Assumptions(PartnerSpec partner, Wishes wishes, Prices prices) {
         "unpacked is "
             + Figures.exact(wishes.ratio())
             + " times packed (--ratio); tables are equally large and in each archive",
-        "rates measured in November 2026 on 2 cores (x86_64, JDK 17), whole processes:"
+        "rates measured in November 2026 on 2 cores (x86_64, JDK 17), starts apart:"
             + " extraction "
             + Figures.exact(MeasuredRates.EXTRACT_ISAL_CPU_MS)
             + " CPU ms a packed MB by ISA-L, "

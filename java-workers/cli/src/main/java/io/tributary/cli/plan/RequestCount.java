@@ -15,9 +15,9 @@ final class RequestCount {
   private static final double PAGE = 64 << 10;
   private static final double SMALLEST_MEMORY = 16 << 20;
   private static final double SMALLEST_SLICE = 6 << 20;
-  private static final double READ_AHEAD = 4 << 20;
-  private static final double SMALLEST_CHUNK = 256 << 10;
-  private static final double LARGEST_CHUNK = 2 << 20;
+
+  /** What a merge reads at once of members of two headers or one. */
+  private static final double CHUNK = 2 << 20;
 
   /** A command's own: run records, the frozen list, uploads listed, the clock of the deadline. */
   private static final StorageRequests COMMAND = new StorageRequests(4, 4);
@@ -94,8 +94,7 @@ final class RequestCount {
   private double chunksOfShare() {
     double bytes = (double) size.unpackedBytes() / Math.max(1, size.archives()) / size.tables();
     double segments = Math.max(1, segmentsOfArchive() / size.tables());
-    double chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, READ_AHEAD / segments));
     // The last one of a segment is half full.
-    return bytes / chunk + segments / 2;
+    return bytes / CHUNK + segments / 2;
   }
 }

@@ -54,6 +54,17 @@ final class SegmentCursor {
     }
   }
 
+  /** Goes on with the buffer of a cursor that has come to its end. */
+  void follow(SegmentCursor ended) {
+    if (buffer == NOTHING && ended.buffer.length >= chunk + RecordScanner.SLACK) {
+      buffer = ended.buffer;
+    }
+    ended.fetched -= ended.limit - ended.position;
+    ended.position = 0;
+    ended.limit = 0;
+    ended.buffer = NOTHING;
+  }
+
   /** Fetches more behind what is there, which may move to the front of the buffer. */
   void fill() {
     if (fetched >= end) {

@@ -25,6 +25,9 @@ final class SliceReader implements AutoCloseable {
   private final MemberSlicer[] slicers;
   private final Map<Integer, Source> sources = new HashMap<>();
 
+  /** By variant, the segment that was read last. */
+  private final Map<Integer, SegmentCursor> latest = new HashMap<>();
+
   private Iterator<ArchiveSlice> archives;
   private ArchiveSlice archive;
   private Stream<LedgerEntry> ledger = Stream.empty();
@@ -85,7 +88,10 @@ final class SliceReader implements AutoCloseable {
             .filter(entry -> entry.place() >= archive.fromPlace())
             .takeWhile(entry -> entry.place() < archive.toPlace())
             .iterator();
-    int chunk = READ_AHEAD / Math.max(1, archive.segments().size());
+    // Segments of one header follow each other: only one of them is being read at a time.
+    long headers =
+        archive.segments().stream().mapToInt(ArchiveSlice.SegmentSlice::variant).distinct().count();
+    int chunk = (int) (READ_AHEAD / Math.max(1, headers));
     chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, chunk));
     for (ArchiveSlice.SegmentSlice segment : archive.segments()) {
       VariantLayout variant = job.variants().get(segment.variant());
@@ -124,6 +130,10 @@ final class SliceReader implements AutoCloseable {
               + ", which the manifest does not have for the table; run extract again");
     }
     sink.member(entry, source.variant(), conflicting);
+    SegmentCursor before = latest.put(source.variant().id(), source.cursor());
+    if (before != null && before != source.cursor()) {
+      source.cursor().follow(before);
+    }
     slicer = source.slicer();
     slicer.begin(entry, source.cursor());
   }
@@ -154,6 +164,7 @@ final class SliceReader implements AutoCloseable {
       bytesRead += source.cursor().bytesRead();
     }
     sources.clear();
+    latest.clear();
   }
 
   long bytesRead() {

@@ -36,6 +36,7 @@ HEADER = b"hotel_id,rate_plan,stay_date,price,currency,city,available,name,token
 CITIES = ["서울", "부산", "제주", "Incheon", "Busan", "Daegu", "Tokyo", "Osaka"]
 PLANS = ["BAR", "CORP", "AAA", "PKG", "OTA-NR", "OTA-FLEX"]
 TABLES = 23
+IGZIP = 'igzip -dc "$archive" | tar x -C "$1"'
 WANTED = {"jdk": 0.85, "isal": 0.6}
 
 
@@ -138,12 +139,13 @@ def inflaters() -> list[str]:
 class Extract:
     """The worker's extract, any number of times."""
 
-    def __init__(self, folder: Path, delivery: Path, parallelism: int = 1) -> None:
-        self._worker = Worker(folder, delivery, f"extract: {{parallelism: {parallelism}}}\n")
+    def __init__(self, folder: Path, delivery: Path) -> None:
+        self._worker = Worker(folder, delivery)
 
-    def run(self, java_options: str = "", inflater: str = "auto") -> Cost:
+    def run(self, java_options: str = "", inflater: str = "auto", streams: int = 1) -> Cost:
         for made in ("manifests", "extracted", "runs"):
             shutil.rmtree(self._worker.day / made, ignore_errors=True)
+        self._worker.settings(f"extract: {{parallelism: {streams}}}\n")
         return self._worker.run("extract", java_options, {"TRIBUTARY_INFLATER": inflater})
 
     def records(self) -> int:
@@ -154,11 +156,11 @@ class Extract:
         return sum(table["records"] for m in manifests for table in m["tables"])
 
 
-def untar(delivery: Path, folder: Path) -> Cost:
-    """What GNU tar takes for all archives, one after the other."""
+def untar(delivery: Path, folder: Path, command: str = 'tar xzf "$archive" -C "$1"') -> Cost:
+    """What GNU tar, or another command, takes for all archives, one after the other."""
     target = folder / "untarred"
     target.mkdir()
-    script = 'for archive in "$0"/*.tar.gz; do tar xzf "$archive" -C "$1"; done'
+    script = f'for archive in "$0"/*.tar.gz; do {command}; done'
     cost = measured(["bash", "-ec", script, str(delivery), str(target)])
     shutil.rmtree(target)
     return cost
@@ -175,11 +177,16 @@ def compare(folder: Path, archives: int, runs: int) -> list[Figure]:
     for number in range(archives):
         write_archive(delivery / f"batch-{number:03}.tar.gz", 2300, 295, pool, number)
     megabytes = sum(path.stat().st_size for path in delivery.iterdir()) / MEGABYTE
-    extract = Extract(folder, delivery)
     ours: dict[str, list[Cost]] = {inflater: [] for inflater in inflaters()}
     theirs: list[Cost] = []
+    igzip: list[Cost] = []
+    both: list[Cost] = []
+    extract = Extract(folder, delivery)
     for _ in range(runs):
         theirs.append(untar(delivery, folder))
+        if shutil.which("igzip"):
+            igzip.append(untar(delivery, folder, IGZIP))
+        both.append(extract.run(streams=2))
         for inflater, costs in ours.items():
             costs.append(extract.run(inflater=inflater))
     print(
@@ -203,6 +210,17 @@ def compare(folder: Path, archives: int, runs: int) -> list[Figure]:
                 "ms",
             ),
         ]
+    best = Costs(ours["isal" if igzip and "isal" in ours else "jdk"])
+    figures += [
+        Figure("wall of one stream by that of tar", best.wall / Costs(theirs).wall, "", 0.5),
+        Figure("two streams as fast as one", best.wall / Costs(both).wall, "times", 1.8, True),
+    ]
+    print(shown("two streams", Costs(both), megabytes))
+    if igzip and "isal" in ours:
+        print(shown("igzip | tar x", Costs(igzip), megabytes))
+        figures.append(
+            Figure("CPU of extract, isal, by igzip | tar x", best.cpu / Costs(igzip).cpu, "", 1.5)
+        )
     shutil.rmtree(delivery)
     return figures
 

@@ -47,15 +47,15 @@ def extraction(folder: Path, options: argparse.Namespace) -> list[Figure]:
             path = delivery / f"batch-{number:03}.tar.gz"
             write_archive(path, MEMBERS_OF_ARCHIVE, UNPACKED_OF_ARCHIVE, pool, number)
         packed.append(sum(path.stat().st_size for path in delivery.iterdir()) / MEGABYTE)
-        extracts.append(Extract(inner, delivery, parallelism=2))
+        extracts.append(Extract(inner, delivery))
     figures = [
         Figure("unpacked by packed", UNPACKED_OF_ARCHIVE * options.archives / packed[1], "times")
     ]
     runs: dict[str, tuple[list[Cost], list[Cost]]] = {name: ([], []) for name in inflaters()}
     for _ in range(options.runs):
         for name, (small, large) in runs.items():
-            small.append(extracts[0].run(inflater=name))
-            large.append(extracts[1].run(inflater=name))
+            small.append(extracts[0].run(inflater=name, streams=2))
+            large.append(extracts[1].run(inflater=name, streams=2))
     for name, (small, large) in runs.items():
         print(f"extract, {name}, {packed[1]:.0f} MB packed: {Costs(large)}", flush=True)
         each, start = rate(Costs(small), Costs(large), (packed[0], packed[1]))

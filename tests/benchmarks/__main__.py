@@ -22,7 +22,8 @@ def main(arguments: list[str]) -> int:
     options = arguments[1:] if named != known else arguments
     for name in named:
         command = [sys.executable, "-m", f"benchmarks.{name}_benchmark", *options]
-        environment = os.environ | {"PYTHONPATH": str(FOLDER.parent)}
+        path = [str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, path))}
         code = subprocess.run(command, env=environment, check=False).returncode
         if code != 0:
             return code

@@ -1,6 +1,7 @@
 package io.tributary.transfer.source;
 
 import io.tributary.core.error.ObjectMissingException;
+import io.tributary.core.error.PermissionException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.ObjectStore;
@@ -52,12 +53,21 @@ final class S3Source implements DeliverySource {
   @Override
   public InputStream open(Entry seen) {
     Location object = prefix.child(seen.name());
-    Optional<ObjectInfo> now = store.head(object);
-    Entries.requireSame(address(), seen, now.map(S3Source::entry));
     try {
+      Optional<ObjectInfo> now = store.head(object);
+      Entries.requireSame(address(), seen, now.map(S3Source::entry));
       return new Checked(store.read(object), seen);
     } catch (ObjectMissingException e) {
       throw ArchiveChangedException.vanished(address(), seen.name());
+    } catch (PermissionException e) {
+      throw lists() ? new UnreadableFileException(object.toString(), e) : e;
+    }
+  }
+
+  /** S3 answers alike whether it is the object or all that is denied; then listing is, too. */
+  private boolean lists() {
+    try (Stream<ObjectInfo> objects = store.list(prefix)) {
+      return objects.findFirst().isPresent();
     }
   }
 

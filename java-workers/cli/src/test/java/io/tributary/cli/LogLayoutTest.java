@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
@@ -27,19 +28,52 @@ class LogLayoutTest {
     assertThat(line("요금 <a> & 'b'\tc")).contains("요금 <a> & 'b'\tc");
   }
 
+  @Test
+  void aStackTraceForgesNoLine() throws IOException {
+    String forged = "\n03:00:00.000 INFO  all is well\r03:00:00.001 INFO  still\u001b[2J";
+    Exception bug =
+        new IllegalStateException("archive a" + forged, new IOException("b" + forged + "\n"));
+
+    String[] lines = lines("it failed", bug).split("\n", -1);
+
+    assertThat(lines[0]).endsWith("it failed");
+    assertThat(lines[1]).isEqualTo("    java.lang.IllegalStateException: archive a");
+    assertThat(lines[2])
+        .isEqualTo("    03:00:00.000 INFO  all is well?03:00:00.001 INFO  still?[2J");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("Caused by: java.io.IOException"))
+        .hasSize(1);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\tat io.tributary.cli.LogLayout"))
+        .isNotEmpty();
+    assertThat(lines[lines.length - 1]).isEmpty();
+    assertThat(Arrays.copyOfRange(lines, 1, lines.length - 1))
+        .allSatisfy(line -> assertThat(line).matches("(    .*)?"));
+  }
+
   private static String line(String message) throws IOException {
+    return lines(message, null);
+  }
+
+  private static String lines(String message, Throwable thrown) throws IOException {
     String xml;
     try (var in = LogLayoutTest.class.getResourceAsStream("/log4j2-text.xml")) {
       xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Matcher pattern = Pattern.compile("pattern=\"([^\"]*)\"").matcher(xml);
     assertThat(pattern.find()).isTrue();
-    PatternLayout layout = PatternLayout.newBuilder().withPattern(pattern.group(1)).build();
+    assertThat(xml).contains("alwaysWriteExceptions=\"false\"");
+    PatternLayout layout =
+        PatternLayout.newBuilder()
+            .withPattern(pattern.group(1))
+            .withAlwaysWriteExceptions(false)
+            .build();
     return layout.toSerializable(
         Log4jLogEvent.newBuilder()
             .setLoggerName("io.tributary.ShardRun")
             .setLevel(Level.INFO)
             .setMessage(new SimpleMessage(message))
+            .setThrown(thrown)
             .build());
   }
 }

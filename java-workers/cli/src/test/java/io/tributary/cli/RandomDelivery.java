@@ -169,6 +169,7 @@ record RandomDelivery(List<Archive> archives) {
         archives.stream()
             .sorted(Comparator.comparing(Archive::name)) // ASCII here
             .flatMap(archive -> archive.members().stream())
+            .filter(member -> !member.refused())
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Random;
  * @param columns its header
  * @param rows its well-formed records: value by column
  * @param malformed how many records of it are not
+ * @param refused whether it has two records at least, and all have one field too many
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by name alone, or by Arrays.equals.
 record RandomMember(
@@ -24,7 +26,8 @@ record RandomMember(
     byte[] bytes,
     List<String> columns,
     List<Map<String, String>> rows,
-    int malformed) {
+    int malformed,
+    boolean refused) {
   static final List<String> TABLES = List.of("room_rate", "booking", "note");
 
   private static final List<String> VALUES =
@@ -56,16 +59,20 @@ record RandomMember(
       out.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
     }
     if (random.nextInt(12) == 0) {
-      return new RandomMember(name, out.toByteArray(), List.of(), List.of(), 0);
+      return new RandomMember(name, out.toByteArray(), List.of(), List.of(), 0, false);
     }
     write(out, String.join(",", columns) + end);
     List<Map<String, String>> rows = new ArrayList<>();
     int malformed = 0;
+    int tooMany = 0;
     int count = random.nextInt(12);
     for (int i = 0; i < count; i++) {
       boolean last = i == count - 1;
       if (random.nextInt(12) == 0) {
-        out.writeBytes(malformed(random, columns.size(), last));
+        byte[] record = malformed(random, columns.size(), last);
+        out.writeBytes(record);
+        boolean more = new String(record, StandardCharsets.UTF_8).startsWith("too");
+        tooMany += more && tooMany == i ? 1 : 0;
         malformed++;
         if (!last || random.nextBoolean()) {
           write(out, end);
@@ -82,7 +89,8 @@ record RandomMember(
         write(out, random.nextInt(10) == 0 ? "\n" : end);
       }
     }
-    return new RandomMember(name, out.toByteArray(), columns, rows, malformed);
+    boolean refused = count > 1 && tooMany == count;
+    return new RandomMember(name, out.toByteArray(), columns, rows, malformed, refused);
   }
 
   private static List<String> columns(Random random, boolean single) {

@@ -32,6 +32,7 @@ final class Catalogue {
     all.addAll(GzipFaults.all());
     all.addAll(WholeFaults.all());
     all.addAll(CsvFaults.all());
+    all.addAll(HeaderFaults.all());
     all.addAll(ToolFaults.all());
     all.addAll(ForeignFaults.all());
     return List.copyOf(all);

@@ -97,9 +97,30 @@ final class CsvFaults {
     all.add(csv(RECORDS, "too few fields", "id,v\n1,a\n3\n2,b\n").quarantined(3, "too-few-fields"));
     all.add(
         csv(RECORDS, "a delimiter at each line's end", "id,v\n1,a,\n2,b,\n")
-            .merged("id,v\n")
+            .memberRefused("unfit-header"));
+    all.add(
+        csv(RECORDS, "ragged ones first", "id,v\n1,a,x\n2,b,y\n1,a\n2,b\n")
             .quarantined(2, "too-many-fields")
             .quarantined(3, "too-many-fields"));
+    all.add(
+        csv(
+                RECORDS,
+                "nine ragged ones first, then one that fits",
+                "id,v\n" + "1,a,x\n".repeat(9) + "2,b\n")
+            .expect(ragged(Expected.merged("id,v\n2,b\n"), 2, 9)));
+    all.add(
+        csv(RECORDS, "ragged ones last", GOOD + "3,Foo, Bar\n4,Foo, Bar\n5,Foo, Bar\n")
+            .expect(ragged(Expected.merged(GOOD), 4, 3)));
+    all.add(
+        csv(RECORDS, "ragged in several ways alone", "id,v\n1\n2,b,c\n3\n")
+            .merged("id,v\n")
+            .quarantined(2, "too-few-fields")
+            .quarantined(3, "too-many-fields")
+            .quarantined(4, "too-few-fields"));
+    all.add(
+        csv(RECORDS, "a single record, and ragged", "id,v\n1,a,x\n")
+            .merged("id,v\n")
+            .quarantined(2, "too-many-fields"));
     all.add(
         csv(RECORDS, "a total at the end", GOOD + "TOTAL: 2\n").quarantined(4, "too-few-fields"));
     all.add(
@@ -146,6 +167,12 @@ final class CsvFaults {
         csv(HEADERS, "a header with a line end in quotes", "id,\"the\nvalue\"\n1,a\n3\n2,b\n")
             .merged("id,\"the\nvalue\"\n1,a\n2,b\n")
             .quarantined(4, "too-few-fields"));
+  }
+
+  private static Expected ragged(Expected expected, int line, int records) {
+    return records == 0
+        ? expected
+        : ragged(expected.quarantined(line, "too-many-fields"), line + 1, records - 1);
   }
 
   private static void encodings(List<Fault> all) {

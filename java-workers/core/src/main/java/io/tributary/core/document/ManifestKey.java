@@ -25,7 +25,7 @@ import java.util.function.Function;
  */
 public final class ManifestKey {
   /** Part of the key: one more whenever extraction makes other segments of the same archive. */
-  private static final int EXTRACTION_FORMAT = 3;
+  private static final int EXTRACTION_FORMAT = 4;
 
   /** What an archive can be refused for that another limit would let pass. */
   private static final Map<String, Function<LimitsSpec, Object>> OF_LIMITS =

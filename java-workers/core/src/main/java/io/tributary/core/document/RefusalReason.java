@@ -65,7 +65,9 @@ public enum RefusalReason {
   /** The header has two columns of the same normalised name. */
   DUPLICATE_COLUMN(Scope.MEMBER),
   /** The first line cannot be a header. */
-  MALFORMED_HEADER(Scope.MEMBER);
+  MALFORMED_HEADER(Scope.MEMBER),
+  /** The first line reads like a header, and the records behind it are not its own. */
+  UNFIT_HEADER(Scope.MEMBER);
 
   private final Scope scope;
 

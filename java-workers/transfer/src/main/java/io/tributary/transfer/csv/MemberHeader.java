@@ -77,7 +77,8 @@ public record MemberHeader(List<String> columns, boolean carriageReturns) {
     }
   }
 
-  private static List<String> fields(String line, CsvDialect dialect) {
+  /** The fields of a line without its line end. */
+  static List<String> fields(String line, CsvDialect dialect) {
     List<String> fields = new ArrayList<>();
     int at = 0;
     do {
@@ -122,7 +123,8 @@ public record MemberHeader(List<String> columns, boolean carriageReturns) {
     }
   }
 
-  private static String decode(byte[] line) {
+  /** A line as text; only what is valid. */
+  static String decode(byte[] line) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();

@@ -38,6 +38,8 @@ public final class RecordCounter {
   private long closed;
 
   private long records;
+  private long lastBegin;
+  private long lastEnd;
   private long offset;
 
   /** The last two bytes of the piece before; a member begins as if behind a line end. */
@@ -93,10 +95,16 @@ public final class RecordCounter {
     boolean ended = last == '\n' || (carriageReturns && last == '\r');
     if (quoted || !ended) {
       records++;
+      lastBegin = lastEnd;
       quoted = false;
       last = '\n';
     }
     return records;
+  }
+
+  /** Where the last record of an ended member begins, empty lines before it included. */
+  public long lastRecord() {
+    return lastBegin;
   }
 
   private void meet(byte[] bytes, int from, int at, long place) {
@@ -106,17 +114,19 @@ public final class RecordCounter {
       quoted = place == closed + 1 || before == delimiter || endsLine(before);
     } else if (carriageReturns) {
       if (met == '\r' || before != '\r') {
-        count(endsLine(before));
+        count(endsLine(before), place);
       }
     } else {
       byte beforeThat = at > from + 1 ? bytes[at - 2] : at > from ? last : lastButOne;
-      count(before == '\n' || (before == '\r' && beforeThat == '\n'));
+      count(before == '\n' || (before == '\r' && beforeThat == '\n'), place);
     }
   }
 
-  private void count(boolean empty) {
+  private void count(boolean empty, long place) {
     if (!empty || emptyLines) {
       records++;
+      lastBegin = lastEnd;
+      lastEnd = place + 1;
     }
   }
 

@@ -1,10 +1,14 @@
 package io.tributary.transfer.extract;
 
 import io.tributary.core.config.CsvDialect;
+import io.tributary.core.document.RefusalReason;
 import io.tributary.transfer.archive.ByteSink;
+import io.tributary.transfer.archive.RefusedException;
+import io.tributary.transfer.csv.HeaderFit;
 import io.tributary.transfer.csv.HeaderSplitter;
 import io.tributary.transfer.csv.MemberHeader;
 import io.tributary.transfer.csv.RecordCounter;
+import io.tributary.transfer.csv.SecondHeader;
 import io.tributary.transfer.segment.MemberPlace;
 import io.tributary.transfer.segment.SegmentHeader;
 import io.tributary.transfer.segment.SegmentPacker;
@@ -23,6 +27,11 @@ final class MemberContent implements ByteSink {
 
   /** Counts records once the header is known; null before. */
   private RecordCounter counter;
+
+  /** Judges the header once it is known; null before. */
+  private HeaderFit fit;
+
+  private MemberHeader header;
 
   MemberContent(
       String table,
@@ -45,10 +54,32 @@ final class MemberContent implements ByteSink {
     if (counter == null) {
       at = takeHeader(bytes, from, to);
     }
-    if (counter != null) {
-      counter.accept(bytes, at, to);
-      packer.accept(bytes, at, to);
+    if (counter != null && !fit.decided()) {
+      int judged = fit.accept(bytes, at, to);
+      // Packed too before it may be taken back: what that moves must not depend on the pieces.
+      records(bytes, at, judged);
+      requireFit();
+      at = judged;
     }
+    if (counter != null) {
+      records(bytes, at, to);
+    }
+  }
+
+  private void records(byte[] bytes, int from, int to) {
+    counter.accept(bytes, from, to);
+    packer.accept(bytes, from, to);
+  }
+
+  private void requireFit() {
+    if (fit.unfit()) {
+      throw unfit(fit.detail());
+    }
+  }
+
+  private RefusedException unfit(String detail) {
+    packer.drop();
+    return new RefusedException(RefusalReason.UNFIT_HEADER, detail);
   }
 
   /**
@@ -64,7 +95,14 @@ final class MemberContent implements ByteSink {
     if (counter == null) {
       return Optional.empty();
     }
+    fit.finish();
+    requireFit();
     long records = counter.finish();
+    SecondHeader.find(dialect, header, counter.lastRecord(), packer::readMember)
+        .ifPresent(
+            detail -> {
+              throw unfit(detail);
+            });
     return Optional.of(new Packed(packer.end(records), records, blankLines));
   }
 
@@ -94,10 +132,12 @@ final class MemberContent implements ByteSink {
     return new SegmentHeader(table, header, dialect);
   }
 
-  private void beginRecords(SegmentHeader header) {
-    boolean oneColumn = header.header().columns().size() == 1;
-    counter = new RecordCounter(dialect, header.header().carriageReturns(), oneColumn);
-    packer.begin(header, place);
+  private void beginRecords(SegmentHeader segment) {
+    header = segment.header();
+    boolean oneColumn = header.columns().size() == 1;
+    counter = new RecordCounter(dialect, header.carriageReturns(), oneColumn);
+    fit = new HeaderFit(dialect, header);
+    packer.begin(segment, place);
   }
 
   /** A packed member. */

@@ -59,11 +59,33 @@ final class PagedBytes {
     }
   }
 
+  /** Hands the bytes behind the first {@code skipped} to a sink; they stay. */
+  void behind(long skipped, ByteSink sink) {
+    long from = start + skipped;
+    long end = start + length;
+    while (from < end) {
+      int page = (int) (from / PAGE);
+      int to = (int) Math.min(PAGE, end - (long) page * PAGE);
+      sink.accept(pages.get(page), (int) (from % PAGE), to);
+      from = (page + 1L) * PAGE;
+    }
+  }
+
   /** The first {@code count} bytes, readable until they are dropped. */
   Payload payload(long count) {
     List<Payload> payloads = new ArrayList<>();
     first(count, (page, from, to) -> payloads.add(Payload.of(page, from, to - from)));
     return Payload.concat(payloads);
+  }
+
+  /** Keeps the first {@code count} bytes alone, and gives back the pages that this frees. */
+  void truncate(long count) {
+    int needed = count == 0 ? 0 : (int) ((start + count + PAGE - 1) / PAGE);
+    List<byte[]> freed = pages.subList(needed, pages.size());
+    freed.forEach(pool::give);
+    freed.clear();
+    start = count == 0 ? 0 : start;
+    length = count;
   }
 
   /** Drops the first {@code count} bytes and gives back the pages that this frees. */

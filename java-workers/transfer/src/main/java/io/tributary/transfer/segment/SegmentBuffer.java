@@ -3,6 +3,7 @@ package io.tributary.transfer.segment;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.Split;
 import io.tributary.core.store.Payload;
+import io.tributary.transfer.archive.ByteSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -93,6 +94,35 @@ final class SegmentBuffer {
     members++;
     records += memberRecords;
     complete = bytes.length();
+  }
+
+  /**
+   * Hands on what there is of the present member; false: it is so large that with less memory a
+   * part of it would be gone.
+   */
+  boolean readMember(long from, ByteSink sink) {
+    boolean here = memberLength() < MINIMUM_PART;
+    if (here) {
+      bytes.behind(complete + from, sink);
+    }
+    return here;
+  }
+
+  /**
+   * Takes back the present member.
+   *
+   * @return whether no member is left, so that the segment is none, nor its number used
+   */
+  boolean dropMember() {
+    if (streamed != null) {
+      throw new IllegalStateException("a part of the member is uploaded");
+    }
+    bytes.truncate(complete);
+    splits.removeIf(split -> split.place() == memberPlace);
+    if (members == 0) {
+      target.takeBack(number);
+    }
+    return members == 0;
   }
 
   /** Writes the whole members as one object; what follows them begins the next segment. */

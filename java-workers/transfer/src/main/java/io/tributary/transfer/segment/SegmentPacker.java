@@ -86,6 +86,25 @@ public final class SegmentPacker implements ByteSink {
     return place;
   }
 
+  /**
+   * Hands on what was given of the present member.
+   *
+   * @param from so many bytes behind its first
+   * @return false when it is too large to be read twice: 8 MiB or more
+   */
+  public boolean readMember(long from, ByteSink sink) {
+    return present.readMember(from, sink);
+  }
+
+  /** Takes back the member that was begun, and all that was given of it: it is refused. */
+  public void drop() {
+    if (present.dropMember()) {
+      open.remove(present.header());
+      headerBytes -= size(present.header(), present.header().line());
+    }
+    present = null;
+  }
+
   /** Writes what is still open and gives all segments, in the order of their numbers. */
   public List<Segment> finish() {
     open.values().forEach(SegmentBuffer::writeComplete);
@@ -144,8 +163,12 @@ public final class SegmentPacker implements ByteSink {
     return largest;
   }
 
+  private static long size(SegmentHeader header, byte[] line) {
+    return line.length + (long) COLUMN_OVERHEAD * header.header().columns().size();
+  }
+
   private void countHeader(SegmentHeader header, byte[] line) {
-    headerBytes += line.length + (long) COLUMN_OVERHEAD * header.header().columns().size();
+    headerBytes += size(header, line);
     if (headerBytes > MAXIMUM_HEADER_BYTES) {
       throw new RefusedException(
           RefusalReason.TOO_MANY_HEADERS,

@@ -48,6 +48,14 @@ final class SegmentTarget {
     return numbers++;
   }
 
+  /** The number that was given last is not used. */
+  void takeBack(int number) {
+    if (number != numbers - 1) {
+      throw new IllegalStateException("a later segment than " + number + " has a number");
+    }
+    numbers--;
+  }
+
   /** Relative to the day's folder. */
   String path(String table, int number) {
     return layout.day().relativize(location(table, number));

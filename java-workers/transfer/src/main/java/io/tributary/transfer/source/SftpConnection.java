@@ -70,11 +70,13 @@ final class SftpConnection implements AutoCloseable {
     }
   }
 
+  /** The bytes of a file of a size, from an offset on. */
   @SuppressWarnings("try") // the wait counts by being open
-  InputStream read(String name, long offset) throws IOException {
+  InputStream read(String name, long offset, long size) throws IOException {
     try (SilenceLimit.Wait unused = silence.begin()) {
-      return silence.over(
-          channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset));
+      InputStream bytes =
+          channel.get(literal(address.file(name)), (SftpProgressMonitor) null, offset);
+      return silence.over(SftpReadAhead.over(bytes, size - offset));
     } catch (SftpException e) {
       if (e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
         throw new UnreadableFileException(address + "/" + name, e);

@@ -24,9 +24,6 @@ final class SftpLogin {
   /** Signs of life that are asked for, and not answered, until the connection counts as broken. */
   private static final int SIGNS = 3;
 
-  /** Requests under way at once, of 32 KiB each: what keeps a line of long latency full. */
-  private static final int REQUESTS = 64;
-
   private final SourceAddress address;
   private final SourceSpec spec;
   private final JSch jsch = new JSch();
@@ -65,7 +62,7 @@ final class SftpLogin {
       session.connect(connect);
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
       channel.setFilenameEncoding(StandardCharsets.UTF_8);
-      channel.setBulkRequests(REQUESTS);
+      SftpReadAhead.on(channel);
       channel.connect(connect);
       return new SftpConnection(address, session, channel, spec.timeout());
     } catch (JSchException e) {

@@ -123,7 +123,7 @@ final class SftpSource implements DeliverySource {
       return onConnection(
           connection -> {
             Entries.requireSame(address(), seen, connection.find(seen.name()));
-            return connection.read(seen.name(), offset);
+            return connection.read(seen.name(), offset, seen.size());
           });
     }
 

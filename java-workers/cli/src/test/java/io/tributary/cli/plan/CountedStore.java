@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class CountedStore implements ObjectStore {
   private static final LongAdder WRITES = new LongAdder();
   private static final LongAdder READS = new LongAdder();
+  private static final LongAdder WRITTEN = new LongAdder();
 
   private final ObjectStore files = ObjectStores.open(Location.of(Path.of("/")));
 
@@ -31,6 +32,11 @@ final class CountedStore implements ObjectStore {
   /** What was counted since the last time, of all stores together. */
   static StorageRequests counted() {
     return new StorageRequests(WRITES.sumThenReset(), READS.sumThenReset());
+  }
+
+  /** The bytes that were sent since the last time, in whole objects and in parts. */
+  static long written() {
+    return WRITTEN.sumThenReset();
   }
 
   private static Location counted(Location file) {
@@ -74,6 +80,7 @@ final class CountedStore implements ObjectStore {
   @Override
   public ObjectInfo write(Location location, Payload payload, WriteCondition condition) {
     WRITES.increment();
+    WRITTEN.add(payload.size());
     return counted(files.write(file(location), payload, condition));
   }
 
@@ -103,6 +110,7 @@ final class CountedStore implements ObjectStore {
   @Override
   public UploadedPart upload(MultipartUpload upload, int number, Payload payload) {
     WRITES.increment();
+    WRITTEN.add(payload.size());
     return files.upload(file(upload), number, payload);
   }
 

@@ -7,16 +7,19 @@ import io.tributary.core.config.PartnerFile;
 import io.tributary.core.config.PartnerSpec;
 import io.tributary.core.fixture.ArchiveBuilder;
 import io.tributary.core.fixture.DeliveryBuilder;
+import io.tributary.core.store.ObjectStore;
 import io.tributary.merge.MergeCommand;
 import io.tributary.report.SummarizeCommand;
 import io.tributary.report.VerifyCommand;
 import io.tributary.transfer.await.WaitCommand;
 import io.tributary.transfer.extract.ExtractCommand;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,7 @@ class RequestCountTest {
 
     assertCounted(day);
     assertThat(day.count().segmentsOfArchive()).isGreaterThan(12);
+    assertNoByteIsWrittenTwice(day);
   }
 
   @Test
@@ -98,9 +102,34 @@ class RequestCountTest {
     assertThat(day.rest().reads()).isCloseTo(rest.reads(), within(3L));
   }
 
-  /** What a day's commands asked for, and the formula for it. */
+  /** Parts become one object where they are: nothing is copied to join them, nor sent again. */
+  private void assertNoByteIsWrittenTwice(Counted day) throws IOException {
+    Path lake = folder.resolve("lake/acme/2025-03-17");
+    assertThat(Files.size(lake.resolve("merged/t0/t0_2025-03-17.csv")))
+        .as("a product of several parts")
+        .isGreaterThan(3L * ObjectStore.MINIMUM_PART_SIZE);
+    // Beside them: run records, and what is known of queries.
+    assertThat(day.mergeBytes()).isCloseTo(bytesOf(lake.resolve("merged")), within(64L << 10));
+    assertThat(day.extractBytes())
+        .isCloseTo(
+            bytesOf(lake.resolve("extracted")) + bytesOf(lake.resolve("manifests")),
+            within(64L << 10));
+  }
+
+  private static long bytesOf(Path below) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    }
+  }
+
+  /** What a day's commands asked for and sent, and the formula for their requests. */
   private record Counted(
-      StorageRequests extract, StorageRequests merge, StorageRequests rest, RequestCount count) {}
+      StorageRequests extract,
+      long extractBytes,
+      StorageRequests merge,
+      long mergeBytes,
+      StorageRequests rest,
+      RequestCount count) {}
 
   /**
    * Delivers and does a day.
@@ -112,15 +141,19 @@ class RequestCountTest {
       throws IOException {
     Path file = deliver(folder, settings, archives, members, tables, turns);
     StorageRequests wait = done(new WaitCommand(), file);
+    CountedStore.written();
     StorageRequests extract = done(new ExtractCommand(), file);
+    long extractBytes = CountedStore.written();
     StorageRequests merge = done(new MergeCommand(), file);
+    long mergeBytes = CountedStore.written();
     StorageRequests rest =
         wait.plus(done(new SummarizeCommand(), file)).plus(done(new VerifyCommand(), file));
     PartnerSpec partner = PartnerFile.read(file, Map.of());
     long unpacked = (long) archives * members * MEMBER;
     int keyed = partner.tables().size();
     DeliverySize size = new DeliverySize(archives, unpacked / 3, unpacked, tables, keyed);
-    return new Counted(extract, merge, rest, new RequestCount(size, partner));
+    RequestCount count = new RequestCount(size, partner);
+    return new Counted(extract, extractBytes, merge, mergeBytes, rest, count);
   }
 
   /** Delivers into a folder, and writes the partner file there. */

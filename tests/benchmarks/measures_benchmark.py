@@ -1,5 +1,6 @@
-"""What measuring and checking values adds to a merge: the same merge without, with metrics, and
-with a contract's checks as well, by turns, each as a whole process.
+"""What measuring, checking and comparing rows adds to a merge: the same merge without, with
+metrics, with a contract's checks as well, and with duplicates and collisions counted, by turns,
+each as a whole process.
 
 The wanted figure: metrics cost at most a quarter of the merge's time.
 """
@@ -14,10 +15,12 @@ from benchmarks.merge_benchmark import Delivery, Merge, shown
 
 WANTED = 0.25
 CONTRACT = "bench.odcs.yaml"
+KEY = "tables: {room_rate: {primary-key: [hotel_id, rate_plan, stay_date]}}\n"
 CASES = {
     "without metrics": "quality: {metrics: false}\n",
     "with metrics": "quality: {metrics: true}\n",
     "with checks as well": f"quality: {{metrics: true}}\ncontract: {CONTRACT}\n",
+    "counting duplicates": f"quality: {{metrics: false}}\n{KEY}",
 }
 # A check or two of every column, as `contract infer` and a careful reader would write them.
 CHECKS = """\

@@ -29,6 +29,11 @@ public final class Decision {
     return code(slice, RECORD, (ordinal << 1) | (duplicate ? 0 : 1));
   }
 
+  /** The decision that a record is a collision, from that on the same record as a duplicate. */
+  public static long collision(long duplicate) {
+    return duplicate | 1;
+  }
+
   private static long code(int slice, int kind, long ordinal) {
     return ((long) slice << (KIND_BITS + ORDINAL_BITS)) | ((long) kind << ORDINAL_BITS) | ordinal;
   }

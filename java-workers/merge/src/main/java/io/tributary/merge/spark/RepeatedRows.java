@@ -2,50 +2,70 @@ package io.tributary.merge.spark;
 
 import io.tributary.merge.slice.Decision;
 import io.tributary.merge.slice.RowHash;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /**
  * Finds rows that equal an earlier one (duplicates), and rows with an earlier one's key that do not
- * (collisions), with Spark SQL over their hashes.
+ * (collisions), by their hashes: rows meet by their own hash, and of equal ones all but the first
+ * are duplicates; the first ones meet by their key's, and all but the first are collisions.
+ *
+ * <p>A task holds the different hashes of its partition and nothing of their repetitions, so that a
+ * key which all rows have costs no memory. Spark SQL did the same by grouping and window functions,
+ * at several times the cost of all slicing: rows as objects, sorted, and a second to start.
  */
 final class RepeatedRows {
-  private static final StructType SCHEMA =
-      DataTypes.createStructType(
-          List.of(
-              field("slice", true),
-              field("ordinal", false),
-              field("row_high", false),
-              field("row_low", false),
-              field("key_high", false),
-              field("key_low", false)));
+  /** Rows of a partition: some ten megabytes of different hashes. */
+  private static final long ROWS = 250_000;
 
-  private final Dataset<Row> records;
+  private static final int MOST_PARTITIONS = 10_000;
 
-  RepeatedRows(TableSession session, JavaRDD<RowHash> hashes) {
-    JavaRDD<Row> rows =
-        hashes.map(
-            hash ->
-                RowFactory.create(
-                    hash.slice(),
-                    hash.ordinal(),
-                    hash.rowHigh(),
-                    hash.rowLow(),
-                    hash.keyHigh(),
-                    hash.keyLow()));
-    this.records = session.sql().createDataFrame(rows, SCHEMA);
-    records.createOrReplaceTempView("records");
+  private final JavaRDD<Long> duplicates;
+  private final JavaRDD<Long> collisions;
+
+  /**
+   * Of these rows.
+   *
+   * @param records how many there may be
+   */
+  RepeatedRows(JavaRDD<RowHash> hashes, long records) {
+    int partitions = (int) Math.min(MOST_PARTITIONS, records / ROWS + 1);
+    HashPartitioner each = new HashPartitioner(partitions);
+    JavaPairRDD<Integer, byte[]> byRow =
+        hashes
+            .mapPartitionsToPair(rows -> new HashBlocks(partitions, source(rows)))
+            .partitionBy(each);
+    JavaPairRDD<Integer, byte[]> byKey =
+        byRow
+            .mapPartitionsToPair(blocks -> new HashBlocks(partitions, firsts(blocks)))
+            .partitionBy(each);
+    this.duplicates = byRow.mapPartitions(Later::new);
+    this.collisions = byKey.mapPartitions(Later::new).map(Decision::collision);
   }
 
-  private static StructField field(String name, boolean small) {
-    return DataTypes.createStructField(
-        name, small ? DataTypes.IntegerType : DataTypes.LongType, false);
+  private static HashBlocks.Source source(Iterator<RowHash> rows) {
+    return to -> {
+      if (!rows.hasNext()) {
+        return false;
+      }
+      RowHash row = rows.next();
+      long place = Decision.record(row.slice(), row.ordinal(), true);
+      to.add(row.rowHigh(), row.rowLow(), row.keyHigh(), row.keyLow(), place);
+      return true;
+    };
+  }
+
+  private static HashBlocks.Source firsts(Iterator<Tuple2<Integer, byte[]>> blocks) {
+    FirstPlaces rows = new FirstPlaces();
+    while (blocks.hasNext()) {
+      HashBlocks.read(blocks.next()._2(), rows::meet);
+    }
+    return rows.others();
   }
 
   /**
@@ -56,40 +76,47 @@ final class RepeatedRows {
    */
   record Counts(long duplicates, long collisions) {}
 
-  /** Counts only, which needs no order: different rows less different keys are the collisions. */
+  /** Counts them. */
   Counts count() {
-    Row counts =
-        records
-            .sparkSession()
-            .sql(
-                """
-                SELECT coalesce(sum(records), 0) - coalesce(sum(rows), 0) AS duplicates,
-                       coalesce(sum(rows), 0) - count(*) AS collisions
-                FROM (SELECT sum(records) AS records, count(*) AS rows
-                      FROM (SELECT key_high, key_low, count(*) AS records
-                            FROM records GROUP BY key_high, key_low, row_high, row_low)
-                      GROUP BY key_high, key_low)
-                """)
-            .head();
-    return new Counts(counts.getLong(0), counts.getLong(1));
+    return new Counts(duplicates.count(), collisions.count());
   }
 
   /** Decisions on all of them, in no order. */
   JavaRDD<Long> decisions() {
-    return records
-        .sparkSession()
-        .sql(
-            """
-            SELECT slice, ordinal, duplicate
-            FROM (SELECT slice, ordinal,
-                         row_number() OVER (PARTITION BY row_high, row_low
-                                            ORDER BY slice, ordinal) > 1 AS duplicate,
-                         row_number() OVER (PARTITION BY key_high, key_low
-                                            ORDER BY slice, ordinal) > 1 AS later
-                  FROM records)
-            WHERE duplicate OR later
-            """)
-        .toJavaRDD()
-        .map(row -> Decision.record(row.getInt(0), row.getLong(1), row.getBoolean(2)));
+    return duplicates.union(collisions);
+  }
+
+  /** The places of all hashes but the first of each. */
+  private static final class Later implements Iterator<Long> {
+    private final Iterator<Tuple2<Integer, byte[]>> blocks;
+    private final FirstPlaces places = new FirstPlaces();
+    private final ArrayDeque<Long> found = new ArrayDeque<>();
+
+    Later(Iterator<Tuple2<Integer, byte[]>> blocks) {
+      this.blocks = blocks;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (found.isEmpty() && blocks.hasNext()) {
+        HashBlocks.read(blocks.next()._2(), this::take);
+      }
+      return !found.isEmpty();
+    }
+
+    private void take(long high, long low, long otherHigh, long otherLow, long place) {
+      long later = places.meet(high, low, otherHigh, otherLow, place);
+      if (later != FirstPlaces.NEW) {
+        found.add(later);
+      }
+    }
+
+    @Override
+    public Long next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return found.remove();
+    }
   }
 }

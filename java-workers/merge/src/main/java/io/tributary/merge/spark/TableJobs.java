@@ -81,7 +81,7 @@ public final class TableJobs implements AutoCloseable {
         plan.slices().stream().map(slice -> new SliceTask(List.of(slice), null)).toList();
     JavaRDD<RowHash> hashes =
         zipped(tasks, onMembers, (task, sorted) -> hashes(shared.value(), task, sorted));
-    return new RepeatedRows(session, hashes);
+    return new RepeatedRows(hashes, plan.records());
   }
 
   private static Iterator<RowHash> hashes(TableJob job, SliceTask task, Iterator<Long> sorted) {

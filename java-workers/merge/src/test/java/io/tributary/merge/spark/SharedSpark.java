@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,6 +36,11 @@ public final class SharedSpark {
   /** A runtime that leaves it running. */
   public static SparkRuntime runtime() {
     return new SparkRuntime(SESSION);
+  }
+
+  /** Its context, for what needs no SQL. */
+  static JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(SESSION.sparkContext());
   }
 
   /** Rows of a CSV with a header, and the sum of its first column, as Spark SQL reads them. */

@@ -124,11 +124,16 @@ def _machine() -> str:
     return f"{os.cpu_count()} CPUs, {platform.machine()} {platform.system()}, {model}".rstrip(", ")
 
 
+def kernel() -> str:
+    """The kernel's version, without the name of who built it."""
+    return platform.release().split("-")[0]
+
+
 def _versions() -> dict[str, str]:
     java = os.environ.get("JAVA", "java")
     said = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
     jdk = said.split('"')[1]
-    return {"jdk": jdk, "python": platform.python_version(), "kernel": platform.release()}
+    return {"jdk": jdk, "python": platform.python_version(), "kernel": kernel()}
 
 
 def _rows(kept: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.history import kernel
+
 HOME = Path(__file__).resolve().parent.parent.parent
 DATE = "2025-03-17"
 MEGABYTE = 1_000_000
@@ -160,5 +162,5 @@ def machine() -> str:
     jdk = next((x for x in release.splitlines() if x.startswith("JAVA_VERSION=")), "java of PATH")
     return (
         f"{os.cpu_count()} CPUs, {load()}, {platform.machine()} {platform.system()}"
-        f" {platform.release()}; {jdk}"
+        f" {kernel()}; {jdk}"
     )

@@ -138,7 +138,9 @@ final class MergeRun {
               Seen seen = Seen.at(day.store(), day.layout(), table);
               String fingerprint = TablePlan.fingerprint(day, list, delivery, table, contract);
               AskedBook asked = asked(table, fingerprint);
-              if (seen.is(fingerprint, cleaned) && !force && !asked.owes()) {
+              // What clean has taken the rows of cannot be asked again.
+              boolean asks = asked.owes() && cleaned.segmentsRemovedOn().isEmpty();
+              if (seen.is(fingerprint, cleaned) && !force && !asks) {
                 new Publication(day.store(), day.layout(), table, seen).release();
                 return Optional.empty();
               }

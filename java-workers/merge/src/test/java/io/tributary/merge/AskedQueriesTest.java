@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.command.RunIdentity;
+import io.tributary.core.command.WorkerResult;
 import io.tributary.core.document.AskedQueries;
 import io.tributary.core.document.AskedQueries.Asking;
+import io.tributary.core.document.CleanedDay;
+import io.tributary.core.document.CleanedDay.Removal;
+import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.PublicationMarker;
 import io.tributary.core.document.RunRecord;
@@ -80,6 +84,31 @@ class AskedQueriesTest extends ContractScene {
     run(attempt(delivery, "after-next", 1));
     assertThat(text(delivery)).isEqualTo(text(undisturbed));
     assertThat(delivery.text(delivery.layout().asked(RATE))).isEmpty();
+  }
+
+  @Test
+  void whatCleanHasTakenTheRowsOfIsNotAskedAgain() {
+    TestDelivery delivery = rates("cleaned").extract();
+    asked(delivery, fingerprint(), 2, HEAP);
+    run(delivery);
+    DayLayout layout = delivery.layout();
+    Removal removal = new Removal(Instant.now(), 1, 1);
+    CleanedDay cleaned =
+        new CleanedDay(
+            CleanedDay.VERSION,
+            layout.partner(),
+            layout.date(),
+            Optional.of(removal),
+            Optional.empty(),
+            Optional.empty());
+    delivery
+        .day()
+        .store()
+        .write(layout.cleaned(), Payload.of(Json.bytes(cleaned)), WriteCondition.none());
+
+    WorkerResult again = run(attempt(delivery, "after-clean", 1));
+
+    assertThat(again.message()).contains("1 were published already");
   }
 
   @Test

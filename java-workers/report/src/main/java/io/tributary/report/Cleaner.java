@@ -69,10 +69,16 @@ final class Cleaner {
     CleanedDay before = CleanedDay.of(partner.store(), layout);
     CleanedDay after = after(before, removal, at);
     note(layout, seen, before, after);
-    Optional<String> changed = changed(layout, removal, before, at);
+    Optional<String> changed = Optional.of("its records could not be read");
+    try {
+      changed = changed(layout, removal, before, at);
+    } finally {
+      if (changed.isPresent()) {
+        // Nothing goes, and so nobody may read that it went.
+        note(layout, partner.store().head(layout.cleaned()), after, before);
+      }
+    }
     if (changed.isPresent()) {
-      // Nothing goes, and so nobody may read that it went.
-      note(layout, partner.store().head(layout.cleaned()), after, before);
       return changed;
     }
     switch (removal.what()) {

@@ -42,7 +42,9 @@ final class TableReader {
           "count-duplicates",
           Scalars::bool,
           "false",
-          "Count duplicates although there is no primary key; counting costs a shuffle.");
+          "Count duplicates although there is no primary key; counting costs a shuffle of hashes by"
+              + " row and one by key, whose partitions follow the table's rows"
+              + " (`spark.sql.shuffle.partitions` does not count for it).");
   private static final Key<Map<String, String>> SPARK =
       SparkReader.key(
           "`spark.sql.*` settings of this table's session. With any other `spark.*` setting the table"

@@ -34,9 +34,6 @@ final class Utf8 {
           continue;
         }
         at = threes(bytes, at + (Long.numberOfTrailingZeros(high) >>> 3), to);
-        if (at >= to) {
-          return true;
-        }
       }
       int length = sequence(bytes, at, to);
       if (length == 0) {

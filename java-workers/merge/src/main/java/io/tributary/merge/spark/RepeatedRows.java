@@ -20,9 +20,15 @@ import scala.Tuple2;
  * at several times the cost of all slicing: rows as objects, sorted, and a second to start.
  */
 final class RepeatedRows {
-  /** Rows of a partition: some ten megabytes of different hashes. */
-  private static final long ROWS = 250_000;
+  /** Rows of a partition in most tables: up to 20 MB of different hashes, half as much to grow. */
+  private static final long FEWEST_ROWS = 250_000;
 
+  /** In large ones, whose blocks between so many partitions would be too small: up to 80 MB. */
+  private static final long MOST_ROWS = 1_000_000;
+
+  private static final int WANTED_PARTITIONS = 100;
+
+  /** Reached with ten billion rows; from there on memory grows with a table. */
   private static final int MOST_PARTITIONS = 10_000;
 
   private final JavaRDD<Long> duplicates;
@@ -34,7 +40,8 @@ final class RepeatedRows {
    * @param records how many there may be
    */
   RepeatedRows(JavaRDD<RowHash> hashes, long records) {
-    int partitions = (int) Math.min(MOST_PARTITIONS, records / ROWS + 1);
+    long share = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, records / WANTED_PARTITIONS));
+    int partitions = (int) Math.min(MOST_PARTITIONS, records / share + 1);
     HashPartitioner each = new HashPartitioner(partitions);
     JavaPairRDD<Integer, byte[]> byRow =
         hashes

@@ -26,7 +26,9 @@ public final class SecondHeader {
   private static final int SAMPLE_BYTES = 1 << 20;
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\p{N}_ .:/()%#-]{0,63}");
-  private static final Pattern FIGURES = Pattern.compile("[^\\p{L}]*\\p{Nd}[^\\p{L}]*");
+
+  /** Without a way back: of a long field that fits not, each digit would be tried as the one. */
+  private static final Pattern FIGURES = Pattern.compile("[^\\p{L}\\p{Nd}]*+\\p{Nd}[^\\p{L}]*+");
 
   private final CsvDialect dialect;
   private final MemberHeader header;

@@ -78,6 +78,22 @@ class UnfitHeaderTest {
     }
   }
 
+  /** Whoever tried each digit anew would be at it for twenty minutes. */
+  @Test
+  void aFieldOfAMillionFiguresIsLookedAtOnce() {
+    ExtractionDay day = new ExtractionDay(root);
+    String field = "7".repeat(900_000) + "x";
+    day.archive(
+        "a.tar.gz",
+        ArchiveBuilder.gnu()
+            .member("t_20250317_0.csv", "a,b,c\n1,2,3\nid,v\n" + field + ",1\n9,9\n"));
+    day.run();
+
+    assertThat(day.manifest("a.tar.gz").refusedMembers())
+        .extracting(Refusal::reason)
+        .containsExactly("unfit-header");
+  }
+
   /** Without a search for where they differ, which takes its time with millions. */
   private static void assertSame(Object what, byte[] bytes, byte[] expected) {
     assertThat(Arrays.equals(bytes, expected)).as("bytes of %s", what).isTrue();

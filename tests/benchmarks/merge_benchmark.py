@@ -4,8 +4,10 @@ Every program is measured as a whole process, start-up included, from and to mem
 where there is any; extraction is done before. Runs take turns, so that a busy machine is busy for
 all. DuckDB runs twice: by its best plan (one scan for each variant, types given, order of no
 concern) and by what its users write (union_by_name); polars streams one scan for each variant; cat
-joins the files as they are, which is what the machine can do at most. All products but cat's must
-hold the same values. Two sizes tell what starting costs from what a gigabyte more costs.
+joins the files as they are, which is what the machine can do at most. All products must hold the
+same values, but for those of cat and of union_by_name, which guesses types and writes them its way.
+Two sizes tell what starting costs from what a gigabyte more costs. The larger one wants some 16 GB
+of free memory, as everything lies there: on less, all programs become slower, not alike.
 """
 
 import argparse
@@ -303,7 +305,8 @@ def measure(folder: Path, megabytes: int, options: argparse.Namespace) -> Measur
         ):
             if name != "usual" or run < options.usual_runs:
                 runs[name].append(program())
-                if run == 0 and others.digest(others.product) != values:
+                # What guesses types writes numbers and times in its own way.
+                if run == 0 and name != "usual" and others.digest(others.product) != values:
                     raise SystemExit(f"{name}: the products do not hold the same values")
         runs["cat"].append(others.cat())
         others.clear()

@@ -94,10 +94,8 @@ final class CleanPlanner {
 
   /** Decided and begun: an interrupted clean of the whole day goes on. */
   private boolean isBegun(LocalDate date) {
-    return CleanedDay.of(partner.store(), partner.layout().on(date))
-        .day()
-        .filter(removal -> state(date).lastWork().isBefore(removal.at()))
-        .isPresent();
+    CleanedDay cleaned = CleanedDay.of(partner.store(), partner.layout().on(date));
+    return cleaned.day().isPresent() && state(date).isBeingRemoved(cleaned);
   }
 
   private DayState state(LocalDate date) {

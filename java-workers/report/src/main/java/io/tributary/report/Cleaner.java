@@ -69,17 +69,18 @@ final class Cleaner {
     CleanedDay before = CleanedDay.of(partner.store(), layout);
     CleanedDay after = after(before, removal, at);
     note(layout, seen, before, after);
-    Optional<String> changed = Optional.of("its records could not be read");
+    boolean goes = false;
     try {
-      changed = changed(layout, removal, before, at);
+      Optional<String> changed = changed(layout, removal, before, at);
+      goes = changed.isEmpty();
+      if (!goes) {
+        return changed;
+      }
     } finally {
-      if (changed.isPresent()) {
-        // Nothing goes, and so nobody may read that it went.
+      if (!goes) {
+        // Nor when its records cannot be read: nobody may read that it went.
         note(layout, partner.store().head(layout.cleaned()), after, before);
       }
-    }
-    if (changed.isPresent()) {
-      return changed;
     }
     switch (removal.what()) {
       case EXTRACTED -> removeBelow(layout.extracted(), threads);
@@ -93,10 +94,7 @@ final class Cleaner {
   private Optional<String> changed(
       DayLayout layout, CleanPlan.Removal removal, CleanedDay before, Instant at) {
     DayState state = DayState.of(partner, layout);
-    boolean begun =
-        removal.what() == CleanPlan.What.DAY
-            && before.day().filter(word -> state.lastWork().isBefore(word.at())).isPresent();
-    if (begun) {
+    if (removal.what() == CleanPlan.What.DAY && state.isBeingRemoved(before)) {
       // What is left of its records tells nothing any more.
       return Optional.empty();
     }

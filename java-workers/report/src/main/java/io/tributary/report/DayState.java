@@ -1,6 +1,7 @@
 package io.tributary.report;
 
 import io.tributary.core.command.Day;
+import io.tributary.core.document.CleanedDay;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.RunRecord;
@@ -55,6 +56,11 @@ final class DayState {
   /** When something was last done for the day. */
   Instant lastWork() {
     return lastWork;
+  }
+
+  /** Whether clean began to remove all of the day, and nothing was done for it since. */
+  boolean isBeingRemoved(CleanedDay cleaned) {
+    return cleaned.day().filter(removal -> lastWork.isBefore(removal.at())).isPresent();
   }
 
   /**

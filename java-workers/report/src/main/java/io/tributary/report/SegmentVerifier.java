@@ -17,8 +17,10 @@ import io.tributary.core.store.ObjectInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -35,8 +37,12 @@ final class SegmentVerifier {
   private final Map<String, String> failures = new ConcurrentSkipListMap<>();
   private final AtomicLong gone = new AtomicLong();
 
+  /** As it was last read; nothing, before a segment is missing. */
+  private volatile CleanedDay cleaned;
+
   SegmentVerifier(Day day) {
     this.day = day;
+    this.cleaned = CleanedDay.none(day.layout());
   }
 
   /** What is wrong, by archive. */
@@ -121,11 +127,16 @@ final class SegmentVerifier {
 
   /** Whether clean removed the segments of an archive since they were written. */
   private boolean removed(String archive) {
-    return day.store()
-        .head(day.layout().manifest(archive))
-        .map(ObjectInfo::modified)
-        .filter(CleanedDay.of(day.store(), day.layout())::removedSegmentsSince)
-        .isPresent();
+    Optional<Instant> written =
+        day.store().head(day.layout().manifest(archive)).map(ObjectInfo::modified);
+    return written.filter(at -> cleaned.removedSegmentsSince(at)).isPresent()
+        || written.filter(at -> cleanedNow().removedSegmentsSince(at)).isPresent();
+  }
+
+  /** Clean may have begun since the word was read: where that says no, it is read again. */
+  private CleanedDay cleanedNow() {
+    cleaned = CleanedDay.of(day.store(), day.layout());
+    return cleaned;
   }
 
   private static long headerLength(Segment segment) {

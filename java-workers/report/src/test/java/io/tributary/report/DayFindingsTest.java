@@ -42,12 +42,7 @@ class DayFindingsTest {
 
   @Test
   void tellsOnceWhatManyTablesHaveInCommon() throws IOException {
-    day.archive(
-            "a.tar.gz",
-            member("a", 1, "id", "1"),
-            member("b", 1, "id", "1"),
-            member("c", 1, "id", "1"))
-        .merged();
+    mergedTables();
     for (String table : List.of("a", "b", "c")) {
       fewerRows(table);
     }
@@ -73,12 +68,7 @@ class DayFindingsTest {
   @Test
   void tellsNothingInCommonOfTablesThatAreKnownToDiffer() throws IOException {
     List<String> tables = List.of("a", "b", "c");
-    day.archive(
-            "a.tar.gz",
-            member("a", 1, "id", "1"),
-            member("b", 1, "id", "1"),
-            member("c", 1, "id", "1"))
-        .merged();
+    mergedTables();
     for (String table : tables) {
       fewerRows(table);
       new HistoryFolder(day.store, day.layout)
@@ -100,6 +90,16 @@ class DayFindingsTest {
             tables.stream()
                 .map(table -> tuple(Optional.of(table), FindingState.State.KNOWN))
                 .toList());
+  }
+
+  /** Tables a, b and c. */
+  private void mergedTables() throws IOException {
+    day.archive(
+            "a.tar.gz",
+            member("a", 1, "id", "1"),
+            member("b", 1, "id", "1"),
+            member("c", 1, "id", "1"))
+        .merged();
   }
 
   private void fewerRows(String table) {

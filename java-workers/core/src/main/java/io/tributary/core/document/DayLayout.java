@@ -134,9 +134,14 @@ public record DayLayout(Location root, String partner, LocalDate date) implement
     return day().child("runs");
   }
 
+  /** The folder of one run's records. */
+  public Location runRecords(String runId) {
+    return runs().child(fileName(runId));
+  }
+
   /** The record of one attempt of one task. */
   public Location runRecord(String runId, String task, int index, int attempt) {
-    return runs().child(fileName(runId)).child(task + "-" + index + "-" + attempt + ".json");
+    return runRecords(runId).child(task + "-" + index + "-" + attempt + ".json");
   }
 
   /** The folder of who has been told of what. */

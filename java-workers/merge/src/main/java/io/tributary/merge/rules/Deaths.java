@@ -54,25 +54,22 @@ final class Deaths {
 
   private Optional<RunRecord> record(Asking asking) {
     try {
-      return Json.find(day.store(), location(asking, asking.attempt()), RunRecord.class);
+      Location record =
+          day.layout().runRecord(asking.runId(), TASK, asking.index(), asking.attempt());
+      return Json.find(day.store(), record, RunRecord.class);
     } catch (DataException e) {
       // It says nothing.
       return Optional.empty();
     }
   }
 
-  private Location location(Asking asking, int attempt) {
-    return day.layout().runRecord(asking.runId(), TASK, asking.index(), attempt);
-  }
-
   private boolean anotherFollowed(Asking asking) {
-    String record = location(asking, asking.attempt()).path();
-    String instance = record.substring(0, record.lastIndexOf('-') + 1);
-    try (Stream<ObjectInfo> records = day.store().list(day.layout().runs())) {
+    String instance = TASK + "-" + asking.index() + "-";
+    try (Stream<ObjectInfo> records = day.store().list(day.layout().runRecords(asking.runId()))) {
       return records
-          .map(found -> found.location().path())
-          .filter(path -> path.startsWith(instance))
-          .map(path -> path.substring(instance.length()).replace(".json", ""))
+          .map(found -> found.location().name())
+          .filter(name -> name.startsWith(instance))
+          .map(name -> name.substring(instance.length()).replace(".json", ""))
           .filter(attempt -> attempt.matches("[0-9]{1,9}"))
           .anyMatch(attempt -> Integer.parseInt(attempt) > asking.attempt());
     }

@@ -266,16 +266,7 @@ class MemberSlicerTest {
     return found;
   }
 
-  private record Finds(List<Found> found, int columns, int quote) implements RecordSink {
-    @Override
-    public void archive(ArchiveSlice archive) {}
-
-    @Override
-    public void member(LedgerEntry member, VariantLayout variant, boolean conflicting) {}
-
-    @Override
-    public void repeated(LedgerEntry member) {}
-
+  private record Finds(List<Found> found, int columns, int quote) implements RecordsOnly {
     @Override
     public void row(SlicedRecord record) {
       FieldView field = new FieldView(quote);

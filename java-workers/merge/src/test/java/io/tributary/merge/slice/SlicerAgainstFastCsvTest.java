@@ -125,19 +125,10 @@ class SlicerAgainstFastCsvTest {
 
   /** Compares as records come; assertions are made of differences only, for the sake of speed. */
   private record Comparing(Iterator<CsvRecord> library, String where, FieldView field)
-      implements RecordSink {
+      implements RecordsOnly {
     Comparing(Iterator<CsvRecord> library, String where) {
       this(library, where, new FieldView('"'));
     }
-
-    @Override
-    public void archive(ArchiveSlice archive) {}
-
-    @Override
-    public void member(LedgerEntry member, VariantLayout variant, boolean conflicting) {}
-
-    @Override
-    public void repeated(LedgerEntry member) {}
 
     @Override
     public void row(SlicedRecord record) {

@@ -200,10 +200,8 @@ public final class TarReader {
     long skipped = 0;
     long lastBytes = 0;
     for (int count = window.atMost(TarHeaderBlock.SIZE); count > 0; ) {
-      boolean header =
-          count == TarHeaderBlock.SIZE
-              && !new TarHeaderBlock(window.bytes, window.position).isZero()
-              && new TarHeaderBlock(window.bytes, window.position).checksumFits();
+      TarHeaderBlock block = new TarHeaderBlock(window.bytes, window.position);
+      boolean header = count == TarHeaderBlock.SIZE && !block.isZero() && block.checksumFits();
       for (int i = 0; i < count; i++) {
         lastBytes = (lastBytes << 8 | (window.bytes[window.position++] & 0xff)) & 0xff_ffff_ffffL;
         header |= lastBytes == USTAR;

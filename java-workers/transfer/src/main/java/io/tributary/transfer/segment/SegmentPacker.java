@@ -42,11 +42,6 @@ public final class SegmentPacker implements ByteSink {
     this.pool = pool;
   }
 
-  /** What the names of all segments begin with that are made under a manifest's key. */
-  public static String namePrefix(String key) {
-    return SegmentTarget.namePrefix(key);
-  }
-
   /** Begins a member whose records will be given to {@link #accept}. */
   public void begin(SegmentHeader header, long place) {
     present = open.get(header);

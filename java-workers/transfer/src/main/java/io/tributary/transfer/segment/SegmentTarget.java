@@ -37,11 +37,7 @@ final class SegmentTarget {
     this.store = store;
     this.layout = layout;
     this.archive = archive;
-    this.namePrefix = namePrefix(key);
-  }
-
-  static String namePrefix(String key) {
-    return key.substring(0, KEY_DIGITS) + "-";
+    this.namePrefix = key.substring(0, KEY_DIGITS) + "-";
   }
 
   int nextNumber() {

@@ -85,17 +85,7 @@ class LeftoversTest {
     ExtractionDay fast = delivered("slow", SMALL_MEMORY);
     // The slow run has looked and written; the fast one, disturbed before, ends behind it.
     note(fast.day());
-    AtomicBoolean once = new AtomicBoolean();
-    MemorySource source =
-        new MemorySource(slow.archives(), 1 << 20) {
-          @Override
-          public InputStream open(Entry seen) {
-            if (seen.name().equals("b.tar.gz") && !once.getAndSet(true)) {
-              fast.run();
-            }
-            return super.open(seen);
-          }
-        };
+    MemorySource source = beforeOpening(slow, "b.tar.gz", fast::run);
     Throwable failure = catchThrowable(() -> slow.run(source));
 
     // Of the archive that both had in work one committed; the slow one is told, and tries again.
@@ -151,21 +141,19 @@ class LeftoversTest {
     ExtractionDay slow = delivered("overtaken", SMALL_MEMORY);
     ExtractionDay fast = delivered("overtaken", OTHER_DIALECT);
     note(fast.day());
-    AtomicBoolean once = new AtomicBoolean();
+    // The slow run has committed this one already when the other begins, and sweeps at its end.
+    AtomicBoolean overtaken = new AtomicBoolean();
     MemorySource source =
-        new MemorySource(slow.archives(), 1 << 20) {
-          @Override
-          public InputStream open(Entry seen) {
-            if (seen.name().equals("c.tar.gz") && !once.getAndSet(true)) {
-              // The slow run has committed this one already, and sweeps at its end.
+        beforeOpening(
+            slow,
+            "c.tar.gz",
+            () -> {
               new ShardRun(fast.day(), fast.source(), Inflation.JDK, fast.list().subList(0, 1))
                   .run();
-            }
-            return super.open(seen);
-          }
-        };
+              overtaken.set(true);
+            });
     slow.run(source);
-    assertThat(once).isTrue();
+    assertThat(overtaken).isTrue();
     assertThat(slow.manifest("a.tar.gz").segments())
         .isNotEmpty()
         .allSatisfy(segment -> assertThat(slow.objects()).containsKey(segment.path()));
@@ -251,5 +239,19 @@ class LeftoversTest {
                 listing.put(folder.relativize(pending.upload().location()) + " (upload)", ""));
     assertThat(Stream.of("manifests/a.tar.gz.json").allMatch(listing::containsKey)).isTrue();
     return listing;
+  }
+
+  /** The day's archives, with something that happens just before one is first opened. */
+  private static MemorySource beforeOpening(ExtractionDay day, String archive, Runnable happens) {
+    AtomicBoolean once = new AtomicBoolean();
+    return new MemorySource(day.archives(), 1 << 20) {
+      @Override
+      public InputStream open(Entry seen) {
+        if (seen.name().equals(archive) && !once.getAndSet(true)) {
+          happens.run();
+        }
+        return super.open(seen);
+      }
+    };
   }
 }

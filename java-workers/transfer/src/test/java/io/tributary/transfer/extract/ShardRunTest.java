@@ -24,6 +24,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,15 +179,7 @@ class ShardRunTest {
     day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     MemorySource broken =
-        new MemorySource(day.archives(), 1000) {
-          @Override
-          public InputStream open(Entry seen) {
-            if (seen.name().equals("a.tar.gz")) {
-              throw new TemporaryException("sftp://host is away");
-            }
-            return super.open(seen);
-          }
-        };
+        failing(Set.of("a.tar.gz"), name -> new TemporaryException("sftp://host is away"));
     assertThatThrownBy(() -> day.run(broken))
         .isInstanceOf(TemporaryException.class)
         .hasMessageContaining("a.tar.gz")
@@ -201,15 +195,8 @@ class ShardRunTest {
     day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     MemorySource denying =
-        new MemorySource(day.archives(), 1000) {
-          @Override
-          public InputStream open(Entry seen) {
-            if (seen.name().equals("a.tar.gz")) {
-              throw new UnreadableFileException("sftp://host/a.tar.gz", null);
-            }
-            return super.open(seen);
-          }
-        };
+        failing(
+            Set.of("a.tar.gz"), name -> new UnreadableFileException("sftp://host/" + name, null));
     day.run(denying);
     assertThat(day.reason("a.tar.gz")).isEqualTo("unreadable");
     assertThat(day.manifest("b.tar.gz").extracted()).isTrue();
@@ -222,12 +209,9 @@ class ShardRunTest {
     day.archive("a.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n1\n"));
     day.archive("b.tar.gz", ArchiveBuilder.gnu().member(RATES, "a\n2\n"));
     MemorySource denying =
-        new MemorySource(day.archives(), 1000) {
-          @Override
-          public InputStream open(Entry seen) {
-            throw new UnreadableFileException("sftp://host/" + seen.name(), null);
-          }
-        };
+        failing(
+            Set.of("a.tar.gz", "b.tar.gz"),
+            name -> new UnreadableFileException("sftp://host/" + name, null));
     assertThatThrownBy(() -> day.run(denying))
         .isInstanceOf(PermissionException.class)
         .hasMessageContaining("none of 2 archives");
@@ -391,5 +375,18 @@ class ShardRunTest {
         java.time.Instant.EPOCH,
         Optional.of(sha256),
         Optional.ofNullable(size));
+  }
+
+  /** The day's archives, of which some cannot be opened. */
+  private MemorySource failing(Set<String> archives, Function<String, RuntimeException> failure) {
+    return new MemorySource(day.archives(), 1000) {
+      @Override
+      public InputStream open(Entry seen) {
+        if (archives.contains(seen.name())) {
+          throw failure.apply(seen.name());
+        }
+        return super.open(seen);
+      }
+    };
   }
 }

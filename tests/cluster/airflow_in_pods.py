@@ -91,7 +91,7 @@ class AirflowInPods:
     def lose_scheduler(self) -> None:
         """Deletes the scheduler's pod; its deployment makes another."""
         self._logs_of_lost_pods += self._logs("scheduler")
-        self.kubectl.delete_pod(self.pod("scheduler"))
+        self.kubectl.delete_pods(self.pod("scheduler"))
 
     def logs(self) -> str:
         """What tasks and their triggers logged, all of it."""

@@ -55,9 +55,9 @@ class Kubectl:
         items: list[Manifest] = json.loads(self.run("get", kind, *words, "-o", "json"))["items"]
         return items
 
-    def delete_pod(self, name: str) -> None:
-        """Ends a pod at once, as the loss of its node would."""
-        self.run("delete", "pod", name, "--grace-period=0", "--force", "--ignore-not-found")
+    def delete_pods(self, *names: str) -> None:
+        """Ends pods at once, as the loss of their nodes would."""
+        self.run("delete", "pod", *names, "--grace-period=0", "--force", "--ignore-not-found")
 
     def execute(
         self, pod: str, *command: str, container: str = "", given: str | None = None

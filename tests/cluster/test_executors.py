@@ -132,11 +132,11 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Merged:
-    """What a day was merged to on executors one of which was lost, and by one process."""
+    """What a day was merged to on executors that were lost, and by one process."""
 
     on_executors: dict[str, bytes]
     alone: dict[str, bytes]
-    lost: str
+    lost: list[str]
     pods: list[Manifest]
     seen: str
     secrets: set[str]
@@ -176,8 +176,11 @@ def _merge(crowd: Crowd, scratch: Path) -> Merged:
     with crowd.watched(seen):
         driver = crowd.start(on_executors, "merge")
         eventually(lambda: crowd.lake().published() or None, "a table is published")
-        lost = crowd.running_executors()[0]
-        kubectl.delete_pod(lost)
+        # All that work: what is left to merge can be merged by new ones only.
+        lost = crowd.running_executors()
+        kubectl.delete_pods(*lost)
+        before = crowd.lake().published()
+        assert before.keys() < set(CROWD.tables), "all was merged before executors were lost"
         crowd.finish(driver)
     products = crowd.lake().products()
     published = crowd.lake().published()
@@ -212,11 +215,11 @@ def test_executors_make_the_bytes_of_one_process(merged: Merged) -> None:
     assert [n for n, data in merged.alone.items() if merged.on_executors[n] != data] == []
 
 
-def test_an_executor_that_is_lost_is_replaced(merged: Merged) -> None:
+def test_executors_that_are_lost_are_replaced(merged: Merged) -> None:
     names = {pod["metadata"]["name"] for pod in _executors(merged.pods)}
 
-    assert merged.lost in names
-    assert len(names) >= 3, names
+    assert merged.lost
+    assert names > set(merged.lost), "the tables that were left were merged by new ones"
 
 
 def test_executors_are_restricted_and_belong_to_their_driver(merged: Merged) -> None:

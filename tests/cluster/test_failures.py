@@ -79,7 +79,7 @@ def test_deleted_pods_cost_what_they_had_not_committed(world: World, many: Partn
 def _delete_pod(world: World, partner: Partner, command: str) -> None:
     pods = world.worker_pods(partner, command)
     assert pods, f"no {command} is running any more: its work is too quick for this test"
-    world.pods(partner).delete_pod(pods[-1]["metadata"]["name"])
+    world.pods(partner).delete_pods(pods[-1]["metadata"]["name"])
 
 
 def test_a_lack_of_memory_says_what_to_raise(world: World, north: Partner) -> None:

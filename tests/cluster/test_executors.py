@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ pytestmark = pytest.mark.cluster
 
 HOME = Path(__file__).resolve().parents[2]
 DATE = "2025-03-17"
+CONTRACT = "crowd.odcs.yaml"
 EXECUTORS = "spark-role=executor"
 CROWD = Partner("crowd", "tributary-test-executors", tuple(f"table_{n:02}" for n in range(30)))
 
@@ -43,6 +44,31 @@ SMALL = {
 }
 
 
+# With less patience than by default: what the merge does not need leaves at once.
+IMPATIENT = SMALL | {
+    "spark.dynamicAllocation.minExecutors": "1",
+    "spark.dynamicAllocation.initialExecutors": "3",
+    "spark.dynamicAllocation.executorIdleTimeout": "2s",
+    "spark.dynamicAllocation.shuffleTracking.timeout": "2s",
+}
+# Keeps one executor busy for a while, and needs no other.
+LONG_QUERY = """\
+apiVersion: v3.1.0
+kind: DataContract
+id: crowd
+version: 1.0.0
+status: active
+schema:
+  - name: table_00
+    quality:
+      - type: sql
+        query: >-
+          SELECT count(*) FROM range(0, 20000000, 1, 1)
+          WHERE sha2(CAST(id AS STRING), 512) = '{object}'
+        mustBe: 0
+"""
+
+
 @dataclass
 class Crowd:
     """A partner whose workers run as pods of the DAG, without Airflow to start them."""
@@ -54,11 +80,14 @@ class Crowd:
     s3_port: int
     kubectl: Kubectl
 
-    def file(self, spark: dict[str, str]) -> PartnerFile:
+    def file(self, spark: dict[str, str], contract: str = "") -> PartnerFile:
         """The partner's file, where the DAG finds it."""
         deciding = {"primary-key": ["id"], "on-duplicate": "drop", "on-collision": "quarantine"}
         more = {"spark": spark, "tables": dict.fromkeys(CROWD.tables, deciding)}
         airflow = {"image": self.images.workers}
+        if contract:
+            (self.scratch / CONTRACT).write_text(contract, encoding="utf-8")
+            more["contract"] = CONTRACT
         path = self.scratch / f"{CROWD.name}.yaml"
         path.write_text(CROWD.file(self.servers, more, airflow), encoding="utf-8")
         return PartnerFile.read(path)
@@ -66,10 +95,13 @@ class Crowd:
     def install(self, partner: PartnerFile) -> None:
         """What the pods need, by the chart."""
         file = partner.path.read_text(encoding="utf-8")
+        contracts = {
+            path.name: path.read_text("utf-8") for path in self.scratch.glob("*.odcs.yaml")
+        }
         values = {
             "airflow": {"namespace": CROWD.namespace},
             "spark": {"enabled": True, "executor": {"spot": {"enabled": False}}},
-            "partners": {CROWD.name: {"file": file}},
+            "partners": {CROWD.name: {"file": file, "contracts": contracts}},
             "networkPolicy": {"egress": {"storage": {"ports": [S3_PORT]}}},
         }
         given = self.scratch / "values.yaml"
@@ -132,10 +164,11 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Merged:
-    """What a day was merged to on executors that were lost, and by one process."""
+    """What a day was merged to by one process, and on executors that were asked to go or lost."""
 
     on_executors: dict[str, bytes]
     alone: dict[str, bytes]
+    asked: str
     lost: list[str]
     pods: list[Manifest]
     seen: str
@@ -143,10 +176,10 @@ class Merged:
 
 
 @pytest.fixture(scope="module")
-def merged(
+def crowd(
     servers: Servers, images: Images, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Merged]:
-    """One day for all that is looked at."""
+) -> Iterator[Crowd]:
+    """The partner in a namespace of its own."""
     scratch = tmp_path_factory.mktemp("crowd")
     kubectl = Kubectl(CROWD.namespace)
     forget = ["kubectl", "delete", "namespace", "--ignore-not-found", CROWD.namespace]
@@ -154,13 +187,14 @@ def merged(
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv(RUN_AS_VARIABLE, "pod")
         port = stack.enter_context(servers.kubectl.forwarded("pod/servers", S3_PORT))
-        crowd = Crowd(servers, images, Account(), scratch, port, kubectl)
-        yield _merge(crowd, scratch)
+        yield Crowd(servers, images, Account(), scratch, port, kubectl)
     subprocess.run(forget, check=True, capture_output=True)
 
 
-def _merge(crowd: Crowd, scratch: Path) -> Merged:
-    servers, kubectl = crowd.servers, crowd.kubectl
+@pytest.fixture(scope="module")
+def merged(crowd: Crowd) -> Merged:
+    """One day for all that is looked at."""
+    servers, kubectl, scratch = crowd.servers, crowd.kubectl, crowd.scratch
     kubectl.apply(namespace(CROWD.namespace))
     servers.admit(crowd.account, CROWD.bucket)
     known = {"known_hosts": servers.known_hosts, "id_ed25519": servers.private_key}
@@ -176,7 +210,9 @@ def _merge(crowd: Crowd, scratch: Path) -> Merged:
     with crowd.watched(seen):
         driver = crowd.start(on_executors, "merge")
         eventually(lambda: crowd.lake().published() or None, "a table is published")
-        # All that work: what is left to merge can be merged by new ones only.
+        asked = crowd.running_executors()[0]
+        kubectl.run("delete", "pod", asked, "--wait=false")
+        # All others: what is left to merge can be merged by new ones only.
         lost = crowd.running_executors()
         kubectl.delete_pods(*lost)
         before = crowd.lake().published()
@@ -193,7 +229,7 @@ def _merge(crowd: Crowd, scratch: Path) -> Merged:
     assert not set(again.published().values()) & set(published.values()), "merged anew"
     hidden = {crowd.account.secret_key, "a-planted-secret", servers.private_key.splitlines()[2]}
     text = seen.read_text(encoding="utf-8")
-    return Merged(products, again.products(), lost, list(_documents(text)), text, hidden)
+    return Merged(products, again.products(), asked, lost, list(_documents(text)), text, hidden)
 
 
 def _documents(text: str) -> Iterator[Manifest]:
@@ -222,6 +258,18 @@ def test_executors_that_are_lost_are_replaced(merged: Merged) -> None:
     assert names > set(merged.lost), "the tables that were left were merged by new ones"
 
 
+def test_an_executor_that_is_asked_to_go_ends_well_and_by_itself(merged: Merged) -> None:
+    ends = [
+        container["state"]["terminated"]["exitCode"]
+        for pod in _executors(merged.pods)
+        if pod["metadata"]["name"] == merged.asked
+        for container in pod["status"].get("containerStatuses", [])
+        if "terminated" in container["state"]
+    ]
+
+    assert set(ends) == {0}, "not killed at the end of its time"
+
+
 def test_executors_are_restricted_and_belong_to_their_driver(merged: Merged) -> None:
     for pod in _executors(merged.pods):
         [owner] = pod["metadata"]["ownerReferences"]
@@ -241,3 +289,23 @@ def test_secrets_are_in_no_pod(merged: Merged) -> None:
         [container] = pod["spec"]["containers"]
         assert {"secretRef": {"name": "crowd-storage"}} in container["envFrom"]
     assert [secret[:4] for secret in merged.secrets if secret in merged.seen] == []
+
+
+def test_idle_executors_leave_while_another_works(crowd: Crowd, merged: Merged) -> None:
+    partner = crowd.file(IMPATIENT, LONG_QUERY)
+    crowd.install(partner)
+    driver = crowd.start(partner, "merge", tables=["table_00"], force=True)
+
+    eventually(lambda: len(crowd.running_executors()) == 3 or None, "three run")
+    [busy] = eventually(_only(crowd), "one is left")
+    assert crowd.running_executors() == [busy]
+    crowd.finish(driver)
+    assert crowd.lake().products() == merged.alone
+
+
+def _only(crowd: Crowd) -> Callable[[], list[str] | None]:
+    def look() -> list[str] | None:
+        running = crowd.running_executors()
+        return running if len(running) == 1 else None
+
+    return look

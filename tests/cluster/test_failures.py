@@ -54,7 +54,7 @@ def test_partners_see_nothing_of_each_other(world: World, north: Partner, south:
 
 def test_deleted_pods_cost_what_they_had_not_committed(world: World, many: Partner) -> None:
     date = "2025-03-01"
-    many.deliver(world.servers, world.scratch, date, archives=120)
+    many.deliver(world.servers, world.scratch, date, archives=240)
     day = world.lake(many, date)
     run = world.runs.trigger(date, many.dag_id)
 

@@ -2,7 +2,7 @@
 
 Each image has a folder here with its Containerfile. What it copies is staged in a folder of its own
 under .tributary/images, with times that depend on nothing: equal sources make equal layers, and the
-archives of classes hold only for jars of the very time that they were made from.
+archive of classes holds only for jars of the very time that it was made from.
 """
 
 import argparse
@@ -23,6 +23,8 @@ VERSION = "0.1.0"
 # Layers carry this time and no other: 2026-01-01, as the jars do.
 EPOCH = 1767225600
 BUILDERS = ("docker", "podman", "buildah")
+# The line of the workers' Containerfile that becomes a layer for each of our jars.
+OWN_JARS = "COPY app/ /opt/tributary/app/\n"
 # Natives of systems that no container is; netty's own names for them.
 FOREIGN = ("-osx-", "-windows-", "-riscv64")
 
@@ -118,7 +120,7 @@ def _labels(image: str) -> list[str]:
     ]
 
 
-def stage_worker(context: Path) -> None:
+def stage_worker(context: Path, classes_from: str | None = None) -> None:
     """Jars in two folders, and the JVM's options with the class path in one order."""
     jars = sorted((WORKERS / "cli" / "target" / "lib").glob("*.jar"))
     own = [jar for jar in jars if jar.name.startswith("tributary-")]
@@ -130,16 +132,22 @@ def stage_worker(context: Path) -> None:
     common = (WORKERS / "jvm.options").read_text(encoding="utf-8")
     worker = (HERE / "worker" / "worker.options").read_text(encoding="utf-8")
     _write(context / "java.options", f"{common}{worker}-cp {path}\n")
-    _write(context / "rehearsal.options", f"{common}-cp {path}\n")
     dump = [
         "-Xshare:dump",
         "-XX:SharedClassListFile=/opt/tributary/library-classes.txt",
         "-XX:SharedArchiveFile=/opt/tributary/lib.jsa",
-        # Classes of ours in the list, and what the libraries leave unverified, are no news.
-        "-Xlog:cds=error,cds+dynamic=error,class+path=error",
+        # What the libraries leave unverified is no news.
+        "-Xlog:cds=error,class+path=error",
         f"-cp {library_path}",
     ]
     _write(context / "library-archive.options", common + "\n".join(dump) + "\n")
+    containerfile = (HERE / "worker" / "Containerfile").read_text(encoding="utf-8")
+    layers = "".join(f"COPY app/{jar.name} /opt/tributary/app/\n" for jar in own)
+    containerfile = containerfile.replace(OWN_JARS, layers)
+    if classes_from:
+        # Not by a build argument: buildah does not take one for the name of a stage.
+        containerfile = containerfile.replace("FROM made AS", f"FROM {classes_from} AS")
+    _write(context / "Containerfile", containerfile)
     shutil.copy(HERE / "worker" / "library-classes.txt", context)
     shutil.copy(WORKERS / "cli" / "target" / "tributary-sbom.json", context)
 
@@ -253,6 +261,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--registry", default="", help="goes before the names, with a slash")
     parser.add_argument("--worker-base", metavar="IMAGE", help="has Java 17")
     parser.add_argument("--native-base", metavar="IMAGE", help="has libisal2, or Debian's packages")
+    parser.add_argument(
+        "--classes-from",
+        metavar="IMAGE",
+        help="a workers' image with the same libraries and Java: its archive of classes is taken, "
+        "none is made",
+    )
     parser.add_argument("--airflow-base", metavar="IMAGE", help="has Python")
     parser.add_argument("--airflow-python", metavar="X.Y", default="3.12", help="its version")
     parser.add_argument("--servers-base", metavar="IMAGE", help="has OpenSSH and PostgreSQL")
@@ -270,7 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "worker": Image(
             f"{prefix}tributary-workers",
             HERE / "worker",
-            stage_worker,
+            lambda context: stage_worker(context, chosen.classes_from),
             {"BASE_IMAGE": chosen.worker_base, "NATIVE_IMAGE": chosen.native_base},
         ),
         "airflow": Image(

@@ -36,7 +36,7 @@ def libraries(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_class_path_has_one_order_with_our_jars_last(
     build: ModuleType, libraries: Path, tmp_path: Path
 ) -> None:
-    """The archives of classes hold only for the class path that they were made with."""
+    """The archive of classes holds only for a class path that begins as that of its making."""
     context = tmp_path / "context"
     context.mkdir()
 
@@ -45,9 +45,40 @@ def test_the_class_path_has_one_order_with_our_jars_last(
     third_party = "/opt/tributary/lib/a-1.jar:/opt/tributary/lib/b-1.jar"
     whole = f"-cp {third_party}:/opt/tributary/app/tributary-core-0.1.0.jar"
     assert whole in (context / "java.options").read_text().splitlines()
-    assert whole in (context / "rehearsal.options").read_text().splitlines()
     assert f"-cp {third_party}" in (context / "library-archive.options").read_text().splitlines()
     assert sorted(file.name for file in (context / "lib").iterdir()) == ["a-1.jar", "b-1.jar"]
+
+
+def test_each_of_our_jars_has_a_layer_of_its_own_behind_all_others(
+    build: ModuleType, libraries: Path, tmp_path: Path
+) -> None:
+    (libraries / "tributary-merge-0.1.0.jar").write_bytes(b"jar")
+    context = tmp_path / "context"
+    context.mkdir()
+
+    build.stage_worker(context)
+
+    lines = (context / "Containerfile").read_text().splitlines()
+    assert lines[-2:] == [
+        f"COPY app/tributary-{module}-0.1.0.jar /opt/tributary/app/" for module in ("core", "merge")
+    ]
+    assert not any(line.startswith("COPY app/") for line in lines[:-2])
+
+
+def test_the_archive_of_classes_is_taken_from_an_image_if_one_is_named(
+    build: ModuleType, libraries: Path, tmp_path: Path
+) -> None:
+    stages = {}
+    for image in (None, "registry.example/workers:1"):
+        context = tmp_path / str(len(stages))
+        context.mkdir()
+        build.stage_worker(context, image)
+        lines = (context / "Containerfile").read_text().splitlines()
+        stages[image] = [line for line in lines if line.endswith(" AS classes")]
+    assert stages == {
+        None: ["FROM made AS classes"],
+        "registry.example/workers:1": ["FROM registry.example/workers:1 AS classes"],
+    }
 
 
 def test_equal_sources_are_staged_alike(build: ModuleType, libraries: Path, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_each_of_our_jars_has_a_layer_of_its_own_behind_all_others(
 def test_the_archive_of_classes_is_taken_from_an_image_if_one_is_named(
     build: ModuleType, libraries: Path, tmp_path: Path
 ) -> None:
-    stages = {}
+    stages: dict[str | None, list[str]] = {}
     for image in (None, "registry.example/workers:1"):
         context = tmp_path / str(len(stages))
         context.mkdir()

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -14,35 +13,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Files behind one another in one file. The kernel moves the bytes, those of several at once. */
+/** Pieces of files put together in one. The kernel moves the bytes, those of several at once. */
 final class FileJoin {
   private static final int AT_ONCE = 4;
 
   private FileJoin() {}
 
   /**
-   * Joins files.
+   * Bytes to move.
    *
-   * @param sizes that they have to have: each goes to the place that the sizes before it make
-   * @param joined which is not there yet
+   * @param file where they are
+   * @param offset of them there
+   * @param size bytes
+   * @param target their offset in what is made
    */
-  static void join(List<Path> files, List<Long> sizes, Path joined) throws IOException {
-    Files.createFile(joined);
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, files.size()));
+  record Piece(Path file, long offset, long size, long target) {}
+
+  /** Moves pieces into a file, which is made if it is not there; the rest of it stays. */
+  static void join(List<Piece> pieces, Path joined) throws IOException {
+    if (pieces.isEmpty()) {
+      return;
+    }
+    FileChannel.open(joined, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, pieces.size()));
     try {
       List<Future<?>> moves = new ArrayList<>();
-      long place = 0;
-      for (int i = 0; i < files.size(); i++) {
-        Path file = files.get(i);
-        long at = place;
-        long size = sizes.get(i);
+      for (Piece piece : pieces) {
         moves.add(
             threads.submit(
                 () -> {
-                  move(file, size, joined, at);
+                  move(piece, joined);
                   return null;
                 }));
-        place += size;
       }
       for (Future<?> move : moves) {
         move.get();
@@ -60,14 +62,14 @@ final class FileJoin {
     }
   }
 
-  private static void move(Path file, long size, Path joined, long at) throws IOException {
-    try (FileChannel from = FileChannel.open(file);
+  private static void move(Piece piece, Path joined) throws IOException {
+    try (FileChannel from = FileChannel.open(piece.file());
         FileChannel to = FileChannel.open(joined, StandardOpenOption.WRITE)) {
-      to.position(at);
-      for (long done = 0; done < size; ) {
-        long moved = from.transferTo(done, size - done, to);
+      to.position(piece.target());
+      for (long done = 0; done < piece.size(); ) {
+        long moved = from.transferTo(piece.offset() + done, piece.size() - done, to);
         if (moved == 0) {
-          throw new EOFException(file + " has become shorter");
+          throw new EOFException(piece.file() + " has become shorter");
         }
         done += moved;
       }

@@ -147,10 +147,15 @@ final class LocalObjectStore implements ObjectStore {
 
   @Override
   public UploadedPart upload(MultipartUpload upload, int number, Payload payload) {
+    return upload(upload, number, number, payload);
+  }
+
+  @Override
+  public UploadedPart upload(MultipartUpload upload, int number, int through, Payload payload) {
     return attempt(
         "write part " + number + " of",
         upload.location(),
-        () -> uploads.upload(upload, number, payload));
+        () -> uploads.upload(upload, number, through, payload));
   }
 
   @Override

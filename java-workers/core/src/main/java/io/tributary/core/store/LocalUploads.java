@@ -19,7 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Multipart uploads on a file system: part files in {@code .uploads/{name}~{id}/} beside the object
- * to be, joined in the end.
+ * to be, joined in the end. Those whose place is known when they come lie there from the start: see
+ * {@link PlacedParts}.
  */
 final class LocalUploads {
   private static final String FOLDER = ".uploads";
@@ -34,17 +35,30 @@ final class LocalUploads {
     String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Files.createDirectories(target.getParent());
     sweep(target.getParent());
-    Files.createDirectories(folder(target, id));
-    return new MultipartUpload(location, id);
+    Path folder = folder(target, id);
+    Files.createDirectories(folder);
+    MultipartUpload upload = new MultipartUpload(location, id);
+    PlacedParts.begin(upload, folder);
+    return upload;
   }
 
-  UploadedPart upload(MultipartUpload upload, int number, Payload payload) throws IOException {
+  UploadedPart upload(MultipartUpload upload, int number, int through, Payload payload)
+      throws IOException {
     UploadedParts.checkNumber(upload, number);
+    UploadedParts.checkNumber(upload, through);
     Path folder = existing(upload);
-    Path part = part(folder, number);
-    try (StagedFile staged = StagedFile.beside(part)) {
+    Optional<PlacedParts> placed = PlacedParts.of(upload);
+    if (placed.isPresent()) {
+      Optional<UploadedPart> part = placed.get().write(number, through, payload);
+      if (part.isPresent()) {
+        return part.get();
+      }
+    }
+    Path file = part(folder, number);
+    try (StagedFile staged = StagedFile.beside(file)) {
       staged.append(payload);
-      ObjectInfo info = staged.publish(Location.of(part), WriteCondition.none()).orElseThrow();
+      ObjectInfo info = staged.publish(Location.of(file), WriteCondition.none()).orElseThrow();
+      placed.ifPresent(parts -> parts.replaced(number));
       return new UploadedPart(number, info.etag(), info.size());
     }
   }
@@ -55,21 +69,63 @@ final class LocalUploads {
       throws IOException {
     UploadedParts.check(upload, parts);
     Path folder = existing(upload);
-    Path target = upload.location().toPath();
-    List<Path> files = new ArrayList<>();
-    for (UploadedPart part : parts) {
-      Path file = part(folder, part.number());
-      requireSame(upload, part, file);
-      files.add(file);
+    Optional<PlacedParts> placed = PlacedParts.of(upload);
+    Optional<ObjectInfo> info =
+        placed.isPresent()
+            ? placed.get().exclusively(() -> complete(upload, folder, placed, parts, condition))
+            : complete(upload, folder, placed, parts, condition);
+    if (info.isPresent()) {
+      abort(upload);
     }
-    try (StagedFile staged = StagedFile.beside(target)) {
-      staged.join(files, parts);
+    return info;
+  }
+
+  private static Optional<ObjectInfo> complete(
+      MultipartUpload upload,
+      Path folder,
+      Optional<PlacedParts> placed,
+      List<UploadedPart> parts,
+      WriteCondition condition)
+      throws IOException {
+    List<FileJoin.Piece> pieces = new ArrayList<>();
+    long size = 0;
+    for (UploadedPart part : parts) {
+      pieces.add(piece(upload, folder, placed, part, size));
+      size += part.size();
+    }
+    Path target = upload.location().toPath();
+    Optional<Path> whole = placed.flatMap(there -> there.whole(pieces));
+    if (whole.isPresent()) {
+      pieces.removeIf(placed.get()::inPlace);
+    }
+    try (StagedFile staged =
+        whole.isPresent() ? StagedFile.of(target, whole.get()) : StagedFile.beside(target)) {
+      staged.join(pieces, parts);
       Optional<ObjectInfo> info = staged.publish(upload.location(), condition);
       if (info.isPresent()) {
-        abort(upload);
+        placed.ifPresent(PlacedParts::closed);
       }
       return info;
     }
+  }
+
+  private static FileJoin.Piece piece(
+      MultipartUpload upload,
+      Path folder,
+      Optional<PlacedParts> placed,
+      UploadedPart part,
+      long target)
+      throws IOException {
+    Optional<UploadedPart> there = placed.flatMap(parts -> parts.part(part.number()));
+    if (there.isPresent()) {
+      if (!there.get().equals(part)) {
+        throw replaced(upload, part);
+      }
+      return placed.get().piece(part.number(), target).orElseThrow();
+    }
+    Path file = part(folder, part.number());
+    requireSame(upload, part, file);
+    return new FileJoin.Piece(file, 0, part.size(), target);
   }
 
   private static void requireSame(MultipartUpload upload, UploadedPart part, Path file)
@@ -82,16 +138,21 @@ final class LocalUploads {
           "part " + part.number() + " of " + upload.location() + " is gone; run the task again", e);
     }
     if (attributes.size() != part.size() || !ContentMark.of(file, attributes).equals(part.etag())) {
-      throw new TemporaryException(
-          "part "
-              + part.number()
-              + " of "
-              + upload.location()
-              + " was replaced with other bytes; run the task again");
+      throw replaced(upload, part);
     }
   }
 
+  private static TemporaryException replaced(MultipartUpload upload, UploadedPart part) {
+    return new TemporaryException(
+        "part "
+            + part.number()
+            + " of "
+            + upload.location()
+            + " was replaced with other bytes; run the task again");
+  }
+
   void abort(MultipartUpload upload) throws IOException {
+    PlacedParts.end(upload);
     Path target = upload.location().toPath();
     Path folder = folder(target, upload.id());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

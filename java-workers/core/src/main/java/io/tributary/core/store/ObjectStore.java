@@ -59,6 +59,16 @@ public interface ObjectStore extends AutoCloseable {
   /** Uploads one part; a part of the same number is replaced. */
   UploadedPart upload(MultipartUpload upload, int number, Payload payload);
 
+  /**
+   * Uploads one part that stands for several numbers, of which no other comes: a store that lays
+   * parts side by side knows from it where the next one goes.
+   *
+   * @param through the last of the numbers
+   */
+  default UploadedPart upload(MultipartUpload upload, int number, int through, Payload payload) {
+    return upload(upload, number, payload);
+  }
+
   /** Makes the object of the parts, in ascending order of their numbers, if the condition holds. */
   ObjectInfo complete(MultipartUpload upload, List<UploadedPart> parts, WriteCondition condition);
 

@@ -2,6 +2,7 @@ package io.tributary.core.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,12 +26,14 @@ final class StagedFile implements AutoCloseable {
 
   private final Path target;
   private final Path staged;
+  private final boolean kept;
   private final ContentMark mark = new ContentMark();
   private Optional<String> joined = Optional.empty();
 
-  private StagedFile(Path target, Path staged) {
+  private StagedFile(Path target, Path staged, boolean kept) {
     this.target = target;
     this.staged = staged;
+    this.kept = kept;
   }
 
   /** Whether a name is one of ours, which no listing shows. */
@@ -61,17 +64,27 @@ final class StagedFile implements AutoCloseable {
             + "~"
             + ProcessMark.ofThisProcess()
             + SUFFIX;
-    return new StagedFile(target, target.resolveSibling(name));
+    return new StagedFile(target, target.resolveSibling(name), false);
+  }
+
+  /** A file of an upload, in the same file system, which stays if it does not get the name. */
+  static StagedFile of(Path target, Path file) {
+    return new StagedFile(target, file, true);
   }
 
   /**
-   * Makes the file of others, one behind another, instead of appending.
+   * Makes the file of pieces of others instead of appending.
    *
-   * @param parts the files' sizes and ETags, as they were just found to be
+   * @param pieces those that are not in it yet
+   * @param parts all that make the file, in order, as they were just found to be
    */
-  void join(List<Path> files, List<UploadedPart> parts) throws IOException {
-    FileJoin.join(files, parts.stream().map(UploadedPart::size).toList(), staged);
-    joined = Optional.of(ContentMark.joined(parts.stream().map(UploadedPart::etag).toList()));
+  void join(List<FileJoin.Piece> pieces, List<UploadedPart> parts) throws IOException {
+    FileJoin.join(pieces, staged);
+    String etag = ContentMark.joined(parts.stream().map(UploadedPart::etag).toList());
+    try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE)) {
+      file.truncate(ContentMark.size(etag));
+    }
+    joined = Optional.of(etag);
   }
 
   /** Appends all bytes of a payload. */
@@ -159,6 +172,8 @@ final class StagedFile implements AutoCloseable {
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(staged);
+    if (!kept) {
+      Files.deleteIfExists(staged);
+    }
   }
 }

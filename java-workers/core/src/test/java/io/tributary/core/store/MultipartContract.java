@@ -54,6 +54,24 @@ abstract class MultipartContract extends ObjectStoreFixture {
   }
 
   @Test
+  void partsMayStandForSeveralNumbers() throws IOException {
+    Location object = root().child("several");
+    byte[][] parts = {bytes(PART), bytes(PART + 9), bytes(PART + 3), bytes(1)};
+    MultipartUpload upload = store().begin(object);
+    UploadedPart first = store().upload(upload, 1, 2, Payload.of(parts[0]));
+    UploadedPart third = store().upload(upload, 7, 9, Payload.of(parts[2]));
+    UploadedPart second = store().upload(upload, 3, 6, Payload.of(parts[1]));
+    UploadedPart fourth = store().upload(upload, 10, 10, Payload.of(parts[3]));
+    store().complete(upload, List.of(first, second, third, fourth), WriteCondition.none());
+    try (InputStream in = store().read(object)) {
+      for (byte[] part : parts) {
+        assertThat(in.readNBytes(part.length)).isEqualTo(part);
+      }
+      assertThat(in.read()).isNegative();
+    }
+  }
+
+  @Test
   void aPartIsReplacedByItsNumber() {
     Location object = root().child("replaced");
     MultipartUpload upload = store().begin(object);

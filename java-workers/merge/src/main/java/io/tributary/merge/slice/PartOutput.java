@@ -77,7 +77,7 @@ final class PartOutput implements AutoCloseable {
       int part = (int) partSize();
       hash(Math.min(part, bytes.size()));
       if (bytes.size() >= part + MINIMUM) {
-        upload(part);
+        upload(part, firstPart + uploads.size());
       }
     }
   }
@@ -104,11 +104,12 @@ final class PartOutput implements AutoCloseable {
   void end(boolean last) {
     boolean large = bytes.size() >= MINIMUM || !uploads.isEmpty();
     if (upload.isPresent() && bytes.size() > 0 && (large || last)) {
-      upload(bytes.size());
+      upload(bytes.size(), firstPart + parts - 1);
     }
   }
 
-  private void upload(int length) {
+  /** Uploads the first bytes as the next part, which stands for the numbers through another. */
+  private void upload(int length, int through) {
     if (uploads.size() == parts) {
       throw new DataException(
           upload.get().location()
@@ -119,7 +120,9 @@ final class PartOutput implements AutoCloseable {
     int number = firstPart + uploads.size();
     uploads.add(
         new PartUpload(
-            store.upload(upload.get(), number, payload), (int) crc32c.getValue(), sha256.digest()));
+            store.upload(upload.get(), number, through, payload),
+            (int) crc32c.getValue(),
+            sha256.digest()));
     crc32c.reset();
     hashed = 0;
     uploadedBytes += length;

@@ -30,3 +30,18 @@ def cluster_commands(program: str) -> list[str]:
 def _blocks(kind: str) -> list[str]:
     text = PAGE.read_text(encoding="utf-8")
     return [b.strip() for b in re.findall(rf"^```{kind}\n(.*?)^```", text, re.M | re.S)]
+
+
+def demo_commands() -> list[str]:
+    """Each command line of the demo's blocks."""
+    return _lines(demo_blocks())
+
+
+def cluster_command_lines() -> list[str]:
+    """Each command line of the cluster's blocks."""
+    return _lines(cluster_blocks())
+
+
+def _lines(blocks: list[str]) -> list[str]:
+    whole = "\n".join(blocks).replace("\\\n", " ")
+    return [line for line in whole.splitlines() if line and not line.startswith("#")]

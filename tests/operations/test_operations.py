@@ -1,6 +1,7 @@
 """OPERATIONS.md names what there is, and its cluster commands are ones that the programs take.
 
-Its other commands are for the demo, those of the cluster for tests/cluster.
+Each of them runs, and has to show what it did: those for the demo in tests/readme, those of a cluster
+in tests/cluster/test_operations.py.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from pathlib import Path
 import pytest
 
 from fixtures.programs import program
-from operations.commands import HOME, PAGE, cluster_blocks, cluster_commands, demo_blocks
+from operations.commands import (
+    HOME,
+    PAGE,
+    cluster_blocks,
+    cluster_commands,
+    demo_blocks,
+    demo_commands,
+)
+from operations.on_the_demo import OUTCOMES, outcome
 from tributary_dags.dag_factory import partner_dag
 from tributary_dags.partner_file import PartnerFile
 from tributary_dags.pod_settings import pod_settings
@@ -94,6 +103,11 @@ def test_patches_are_json_of_keys_that_the_chart_s_page_makes(tmp_path: Path) ->
         assert f"create secret generic {secret}" in CHART_PAGE
         for key in [k for values in patch.values() for k in values]:
             assert re.search(rf"--from-(literal|file)={key}\b", CHART_PAGE), key
+
+
+def test_every_command_for_the_demo_has_something_to_show() -> None:
+    shown = {outcome(command) for command in demo_commands()}
+    assert shown == set(OUTCOMES.values())
 
 
 def test_labels_are_those_of_the_pods(monkeypatch: pytest.MonkeyPatch) -> None:

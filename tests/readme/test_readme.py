@@ -1,4 +1,7 @@
-"""Runs each command of the README, in its order, on a demo that a newcomer would have running."""
+"""Runs each command of the README, in its order, on a demo that a newcomer would have running.
+
+The demo's commands of the page on operations run on the same one.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
+from operations.commands import demo_commands
+from operations.on_the_demo import Demo, assert_shown
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +41,7 @@ def test_links_lead_somewhere() -> None:
     assert [t for t in targets if t and not (HOME / t).exists()] == []
 
 
-def test_every_other_command_works_on_the_demo() -> None:
+def test_every_other_command_and_those_of_operations_work_on_the_demo() -> None:
     demo = subprocess.Popen(
         [*DEMO.split(), "--port", "0"],
         cwd=HOME,
@@ -49,10 +55,15 @@ def test_every_other_command_works_on_the_demo() -> None:
         assert environment, shown
         named = [b for b in blocks() if b not in (DEMO, TEST)]
         entered = f". {environment[1]}"
+        of_operations = demo_commands()
+        lines = {line for block in named for line in block.splitlines()}
+        Demo(lambda script: run(f"set -e\n{entered}\n{script}")).run_all_but(lines)
         for block in named:
             # The first demo's folder, if nothing else runs; here another demo may.
             script = block if not ENVIRONMENT.search(block) else entered
-            run(f"set -e\n{entered}\n{script}")
+            said = run(f"set -e\n{entered}\n{script}")
+            for command in set(block.splitlines()).intersection(of_operations):
+                assert_shown(command, said)
         assert len(named) >= 5
     finally:
         demo.send_signal(signal.SIGINT)
@@ -70,7 +81,7 @@ def until_it_stays(demo: subprocess.Popen[str]) -> str:
     return shown
 
 
-def run(script: str) -> None:
+def run(script: str) -> str:
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=HOME,
@@ -81,3 +92,4 @@ def run(script: str) -> None:
         check=False,
     )
     assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr

@@ -1,7 +1,7 @@
 """OPERATIONS.md names what there is, and its cluster commands are ones that the programs take.
 
-Each of them runs, and has to show what it did: those for the demo in tests/readme, those of a cluster
-in tests/cluster/test_operations.py.
+Each of them runs, and has to show what it did: those for the demo in tests/readme, those of a
+cluster in tests/cluster/test_operations.py.
 """
 
 from __future__ import annotations

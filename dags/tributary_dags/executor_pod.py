@@ -19,6 +19,7 @@ _TEMPLATE_FOLDER = "/etc/tributary/spark"
 _DRIVERS_ENVIRONMENT = {
     *RUN_IDENTITY,
     "POD_IP",
+    "TRIBUTARY_CPUS",
     "POD_NAME",
     "POD_NAMESPACE",
     "TRIBUTARY_PARTNERS",

@@ -44,7 +44,10 @@ def pod_settings(partner: PartnerFile, command: str) -> dict[str, Any]:
             k8s.V1EnvFromSource(secret_ref=k8s.V1SecretEnvSource(name=name))
             for name in airflow.secrets
         ],
-        "pod_runtime_info_envs": [_field(name, path) for name, path in _FIELDS.items()],
+        "pod_runtime_info_envs": [
+            *(_field(name, path) for name, path in _FIELDS.items()),
+            _requested_cpus(),
+        ],
         "volumes": volumes,
         "volume_mounts": mounts,
         "container_resources": _resources(partner, command),
@@ -118,6 +121,14 @@ def _volumes(partner: PartnerFile) -> tuple[list[k8s.V1Volume], list[k8s.V1Volum
         volumes.append(k8s.V1Volume(name=f"secret-{number}", secret=source))
         mounts.append(k8s.V1VolumeMount(name=f"secret-{number}", mount_path=folder, read_only=True))
     return volumes, mounts
+
+
+def _requested_cpus() -> k8s.V1EnvVar:
+    """Whole cores, rounded up: without a limit, a process sees all those of its node."""
+    source = k8s.V1EnvVarSource(
+        resource_field_ref=k8s.V1ResourceFieldSelector(resource="requests.cpu", divisor="1")
+    )
+    return k8s.V1EnvVar(name="TRIBUTARY_CPUS", value_from=source)
 
 
 def _field(name: str, path: str) -> k8s.V1EnvVar:

@@ -244,6 +244,9 @@ def test_pods_are_restricted(write_partner: WritePartner, monkeypatch: pytest.Mo
     assert container.security_context.capabilities.drop == ["ALL"]
     assert container.resources.requests == {"cpu": "8", "memory": "32Gi"}
     assert container.resources.limits == {"memory": "32Gi"}
+    # Without a limit, Java would count the node's cores, and work on as many tables' parts at once.
+    [cpus] = [e for e in container.env if e.name == "TRIBUTARY_CPUS"]
+    assert cpus.value_from.resource_field_ref.resource == "requests.cpu"
     assert container.env_from[0].secret_ref.name == "storage"
     mounts = {m.mount_path: m for m in container.volume_mounts}
     assert set(mounts) == {"/tmp", "/etc/tributary/partners", "/secrets"}

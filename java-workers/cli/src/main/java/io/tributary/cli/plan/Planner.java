@@ -30,6 +30,9 @@ final class Planner {
   /** A task of the merge needs so many times {@code part-size}. */
   private static final double PARTS_OF_TASK = 6;
 
+  /** Tasks of the merge for each core, where they wait for storage. */
+  private static final int TASKS_OF_CPU = 2;
+
   /** What the driver keeps of one segment, and of one table of an archive. */
   private static final double SEGMENT_BYTES = 500;
 
@@ -126,7 +129,8 @@ final class Planner {
     int executors = alone ? 0 : (int) Math.max(FEWEST_EXECUTORS, Math.ceil(cores / EXECUTOR_CPUS));
     int cpus = alone ? cpus(cores) : Math.min(DRIVER_CPUS, wishes.containerCpus());
     int lanes = alone ? cpus : executors * EXECUTOR_CPUS;
-    double tasks = alone ? cpus * PARTS_OF_TASK * partner.merge().partBytes() : 0;
+    double tasks =
+        alone ? cpus * (local ? 1 : TASKS_OF_CPU) * PARTS_OF_TASK * partner.merge().partBytes() : 0;
     double manifests =
         size.archives() * (requests.segmentsOfArchive() + size.tables()) * SEGMENT_BYTES;
     double hours = MeasuredRates.START_SECONDS / 3600 + work / (lanes * MeasuredRates.BUSY);

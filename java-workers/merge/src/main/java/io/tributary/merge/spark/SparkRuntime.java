@@ -62,7 +62,7 @@ public final class SparkRuntime implements AutoCloseable {
   public static SparkRuntime local(PartnerSpec partner) {
     Map<String, String> chosen = new TreeMap<>(partner.spark());
     chosen.computeIfPresent(
-        PartnerSpec.SPARK_MASTER, (key, master) -> isLocal(master) ? master : "local[*]");
+        PartnerSpec.SPARK_MASTER, (key, master) -> isLocal(master) ? master : null);
     return new SparkRuntime(partner, chosen);
   }
 
@@ -117,7 +117,10 @@ public final class SparkRuntime implements AutoCloseable {
   private synchronized CompletableFuture<Started> start() {
     if (starting == null) {
       CompletableFuture<Started> started = new CompletableFuture<>();
-      SparkConf conf = SparkSettings.context(chosen, System.getenv());
+      Map<String, String> settings = new TreeMap<>(chosen);
+      settings.putIfAbsent(
+          PartnerSpec.SPARK_MASTER, SparkSettings.ownMaster(partner.storage(), System.getenv()));
+      SparkConf conf = SparkSettings.context(settings, System.getenv());
       if (KubernetesSettings.chosen(conf)) {
         KubernetesSettings.requireShared(partner.storage());
       }

@@ -1,5 +1,7 @@
 package io.tributary.merge.spark;
 
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.store.Location;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +12,9 @@ import org.apache.spark.SparkConf;
  * table holds in the table's session alone.
  */
 public final class SparkSettings {
+  /** Cores that a pod was given, as the DAG says. */
+  static final String CPUS_VARIABLE = "TRIBUTARY_CPUS";
+
   private SparkSettings() {}
 
   /**
@@ -44,8 +49,37 @@ public final class SparkSettings {
     if (KubernetesSettings.chosen(conf)) {
       KubernetesSettings.complete(conf, environment);
     }
-    parallelism(conf);
+    parallelism(conf, environment);
     return conf;
+  }
+
+  /**
+   * The master of a container that merges by itself: a task for each of its cores, and two where
+   * the storage is not on this machine, since each waits for it about as long as it works.
+   */
+  static String ownMaster(Location storage, Map<String, String> environment) {
+    int cores = cores(environment);
+    return "local[" + (storage.scheme().equals("file") ? cores : 2 * cores) + "]";
+  }
+
+  /**
+   * A container without a limit sees all cores of its node, and has memory for those that it was
+   * given only.
+   */
+  private static int cores(Map<String, String> environment) {
+    int seen = Runtime.getRuntime().availableProcessors();
+    return Optional.ofNullable(environment.get(CPUS_VARIABLE))
+        .map(given -> Math.max(1, Math.min(seen, number(given))))
+        .orElse(seen);
+  }
+
+  private static int number(String given) {
+    try {
+      return Integer.parseInt(given.trim());
+    } catch (NumberFormatException e) {
+      throw new ConfigurationException(
+          CPUS_VARIABLE + " is '" + given + "': must be a whole number of cores", e);
+    }
   }
 
   /** A driver with its executors in it needs no name that others can resolve. */
@@ -56,10 +90,10 @@ public final class SparkSettings {
     }
   }
 
-  private static void parallelism(SparkConf conf) {
+  private static void parallelism(SparkConf conf, Map<String, String> environment) {
     int cores =
         conf.get("spark.master").startsWith("local")
-            ? Runtime.getRuntime().availableProcessors()
+            ? cores(environment)
             : conf.getInt("spark.executor.cores", 1) * executors(conf);
     conf.setIfMissing("spark.default.parallelism", String.valueOf(2 * cores));
   }

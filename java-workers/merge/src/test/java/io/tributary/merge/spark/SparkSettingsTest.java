@@ -1,0 +1,44 @@
+package io.tributary.merge.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.store.Location;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How many tasks a container runs at once that merges by itself. */
+class SparkSettingsTest {
+  private static final Location NEAR = Location.parse("file:///lake");
+  private static final Location FAR = Location.parse("s3://lake");
+  private static final int SEEN = Runtime.getRuntime().availableProcessors();
+
+  @Test
+  void eachCoreHasATaskAndWhereStorageIsFarAnotherOneThatWaits() {
+    assertThat(SparkSettings.ownMaster(NEAR, Map.of())).isEqualTo("local[" + SEEN + "]");
+    assertThat(SparkSettings.ownMaster(FAR, Map.of())).isEqualTo("local[" + 2 * SEEN + "]");
+  }
+
+  @Test
+  void aPodCountsTheCoresThatItAskedForAndNotThoseOfItsNode() {
+    assertThat(SparkSettings.ownMaster(FAR, given("1"))).isEqualTo("local[2]");
+    assertThat(SparkSettings.ownMaster(NEAR, given("1"))).isEqualTo("local[1]");
+    assertThat(SparkSettings.ownMaster(NEAR, given("4096"))).isEqualTo("local[" + SEEN + "]");
+    assertThat(
+            SparkSettings.context(Map.of("spark.master", "local[1]"), given("1"))
+                .get("spark.default.parallelism"))
+        .isEqualTo("2");
+  }
+
+  @Test
+  void whatIsNoNumberOfCoresIsRefused() {
+    assertThatThrownBy(() -> SparkSettings.ownMaster(FAR, given("500m")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("TRIBUTARY_CPUS is '500m'");
+  }
+
+  private static Map<String, String> given(String cpus) {
+    return Map.of(SparkSettings.CPUS_VARIABLE, cpus);
+  }
+}

@@ -38,16 +38,18 @@ class Builder:
     """One of the programs that build images."""
 
     name: str
+    fresh: bool = False
+    """Whether to make each layer anew."""
 
     @staticmethod
-    def find(wanted: str | None) -> "Builder":
+    def find(wanted: str | None, fresh: bool = False) -> "Builder":
         """The one asked for, else the first that works here."""
         for name in [wanted] if wanted else BUILDERS:
             if shutil.which(name) is None:
                 continue
             # A docker without its daemon is a client of nothing.
             if name != "docker" or _answers(["docker", "info"]):
-                return Builder(name)
+                return Builder(name, fresh)
         raise CannotBuild(
             f"{wanted or 'none of ' + ', '.join(BUILDERS)} works here: "
             "install one (Debian: apt-get install buildah) or start Docker"
@@ -63,6 +65,7 @@ class Builder:
             "--tag",
             image,
             *_labels(image),
+            *(["--no-cache"] if self.fresh else []),
         ]
         if self.name == "docker":
             environment = {
@@ -271,6 +274,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--airflow-python", metavar="X.Y", default="3.12", help="its version")
     parser.add_argument("--servers-base", metavar="IMAGE", help="has OpenSSH and PostgreSQL")
     parser.add_argument("--builder", choices=BUILDERS, help="default: the first that works")
+    parser.add_argument("--no-cache", action="store_true", help="make each layer anew")
     parser.add_argument("--save", metavar="DIR", type=Path, help="docker archives go here too")
     return parser
 
@@ -303,7 +307,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in chosen.images if name not in known]:
         parser.error(f"{unknown[0]}: one of {', '.join(known)}")
     try:
-        builder = Builder.find(chosen.builder)
+        builder = Builder.find(chosen.builder, chosen.no_cache)
         for name in chosen.images or ("worker", "airflow"):
             image = known[name].build(builder, chosen.tag)
             print(image)

@@ -41,7 +41,7 @@ def layers_of(image: str) -> Layers:
 
 @pytest.fixture
 def build(images: Images) -> Iterator[Build]:
-    """Builds once more, with the archive of classes of the image that is there."""
+    """Builds anew, but for the archive of classes: that of the image that is there."""
     base = os.environ.get("TRIBUTARY_WORKER_BASE")
     if not base or shutil.which("buildah") is None:
         pytest.skip("no buildah with a base image: see .ci/cluster")
@@ -56,7 +56,7 @@ def build(images: Images) -> Iterator[Build]:
             change(context)
 
         image = script.Image(name, script.HERE / "worker", stage, arguments)
-        built.append(image.build(script.Builder("buildah"), tag))
+        built.append(image.build(script.Builder("buildah", fresh=True), tag))
         return layers_of(built[-1])
 
     yield build

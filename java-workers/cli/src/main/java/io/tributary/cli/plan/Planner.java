@@ -30,7 +30,7 @@ final class Planner {
   /** A task of the merge needs so many times {@code part-size}. */
   private static final double PARTS_OF_TASK = 6;
 
-  /** Tasks of the merge for each core, where they wait for storage. */
+  /** Archives, and tasks of the merge, for each core where they wait for storage. */
   private static final int TASKS_OF_CPU = 2;
 
   /** What the driver keeps of one segment, and of one table of an archive. */
@@ -106,7 +106,8 @@ final class Planner {
       containers--;
       each = ARCHIVES_AT_ONCE;
     }
-    int atOnce = containers == 1 ? wanted : each;
+    int cpus = containers == 1 ? wanted : each;
+    int atOnce = archivesAtOnce(cpus, containers);
     double heap =
         HEAP_AT_START_MIB + atOnce * (ARCHIVE_MIB + partner.extract().memoryBytes() / MIB);
     double startHours = MeasuredRates.START_SECONDS / 3600;
@@ -114,12 +115,21 @@ final class Planner {
     return new Plan.Extract(
         containers,
         atOnce,
-        atOnce,
+        cpus,
         container(heap),
         coreHours,
-        startHours + work / (containers * atOnce * MeasuredRates.BUSY),
+        startHours + work / (containers * cpus * MeasuredRates.BUSY),
         Math.round(size.archives() * requests.segmentsOfArchive()),
         requests.extract(containers));
+  }
+
+  /** An archive waits for storage about as long as it keeps a core busy. */
+  private int archivesAtOnce(int cpus, int containers) {
+    if (partner.storage().scheme().equals("file")) {
+      return cpus;
+    }
+    long archives = Math.min(partner.source().maxConnections(), size.archives());
+    return (int) Math.max(cpus, Math.min((long) TASKS_OF_CPU * cpus, archives / containers));
   }
 
   private Plan.Merge merge(double work, double cores) {
@@ -210,7 +220,7 @@ final class Planner {
   private String whyLonger(Plan.Extract extract) {
     int connections = partner.source().maxConnections();
     // What does not divide among the containers is lost.
-    if (extract.containers() * extract.parallelism() > connections - ARCHIVES_AT_ONCE) {
+    if (extract.containers() * extract.cpus() > connections - ARCHIVES_AT_ONCE) {
       return "source.max-connections is "
           + connections
           + ", and each archive at once takes one; ask the partner for more";

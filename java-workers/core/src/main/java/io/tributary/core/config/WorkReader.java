@@ -14,7 +14,11 @@ final class WorkReader {
           "1",
           "Containers that share a day's archives.");
   private static final Key<Integer> PARALLELISM =
-      Key.of("parallelism", Scalars.number(1, 1000), "2", "Archives at once in one container.");
+      Key.of(
+          "parallelism",
+          Scalars.number(1, 1000),
+          "4",
+          "Archives at once in one container: two for each of its CPUs.");
   private static final Key<Long> MEMORY =
       Key.of(
           "memory",

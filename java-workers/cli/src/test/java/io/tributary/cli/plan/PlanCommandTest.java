@@ -168,8 +168,7 @@ class PlanCommandTest {
         List.of(
             Plan::coreHours,
             plan -> plan.extract().containers(),
-            plan -> plan.extract().containers() * plan.extract().parallelism(),
-            plan -> plan.extract().memoryGib(),
+            plan -> plan.extract().containers() * plan.extract().cpus(),
             plan -> plan.merge().executors(),
             plan ->
                 plan.merge().executors() * plan.merge().executorCpus()

@@ -13,5 +13,5 @@ package io.tributary.core.config;
  */
 public record ExtractSpec(int containers, int parallelism, long memoryBytes) {
   /** The defaults of the block. */
-  public static final ExtractSpec DEFAULT = new ExtractSpec(1, 2, 32L << 20);
+  public static final ExtractSpec DEFAULT = new ExtractSpec(1, 4, 32L << 20);
 }

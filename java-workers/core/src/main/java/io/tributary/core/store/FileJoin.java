@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Pieces of files put together in one. The kernel moves the bytes, those of several at once. */
 final class FileJoin {
@@ -29,12 +30,11 @@ final class FileJoin {
    */
   record Piece(Path file, long offset, long size, long target) {}
 
-  /** Moves pieces into a file, which is made if it is not there; the rest of it stays. */
+  /** Moves pieces into a file, the rest of which stays as it is. Ends behind the last move. */
   static void join(List<Piece> pieces, Path joined) throws IOException {
     if (pieces.isEmpty()) {
       return;
     }
-    FileChannel.open(joined, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, pieces.size()));
     try {
       List<Future<?>> moves = new ArrayList<>();
@@ -59,6 +59,23 @@ final class FileJoin {
       throw new InterruptedIOException("interrupted");
     } finally {
       threads.shutdownNow();
+      awaitEnd(threads);
+    }
+  }
+
+  /** What still moves would write into a file that is somebody else's by then. */
+  private static void awaitEnd(ExecutorService threads) {
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -49,6 +49,7 @@ final class LocalUploads {
     Path folder = existing(upload);
     Optional<PlacedParts> placed = PlacedParts.of(upload);
     if (placed.isPresent()) {
+      placed.get().requireThere(upload);
       Optional<UploadedPart> part = placed.get().write(number, through, payload);
       if (part.isPresent()) {
         return part.get();
@@ -72,7 +73,13 @@ final class LocalUploads {
     Optional<PlacedParts> placed = PlacedParts.of(upload);
     Optional<ObjectInfo> info =
         placed.isPresent()
-            ? placed.get().exclusively(() -> complete(upload, folder, placed, parts, condition))
+            ? placed
+                .get()
+                .exclusively(
+                    () -> {
+                      placed.get().requireThere(upload);
+                      return complete(upload, folder, placed, parts, condition);
+                    })
             : complete(upload, folder, placed, parts, condition);
     if (info.isPresent()) {
       abort(upload);
@@ -116,14 +123,14 @@ final class LocalUploads {
       UploadedPart part,
       long target)
       throws IOException {
-    Optional<UploadedPart> there = placed.flatMap(parts -> parts.part(part.number()));
+    Optional<FileJoin.Piece> there = placed.flatMap(parts -> parts.piece(part, target));
     if (there.isPresent()) {
-      if (!there.get().equals(part)) {
-        throw replaced(upload, part);
-      }
-      return placed.get().piece(part.number(), target).orElseThrow();
+      return there.get();
     }
     Path file = part(folder, part.number());
+    if (Files.notExists(file) && placed.filter(parts -> parts.has(part.number())).isPresent()) {
+      throw replaced(upload, part);
+    }
     requireSame(upload, part, file);
     return new FileJoin.Piece(file, 0, part.size(), target);
   }
@@ -255,12 +262,17 @@ final class LocalUploads {
   private static Path existing(MultipartUpload upload) {
     Path folder = folder(upload.location().toPath(), upload.id());
     if (!Files.isDirectory(folder)) {
-      throw new TemporaryException(
-          "the upload of "
-              + upload.location()
-              + " was completed or given up by another run; run the task again");
+      throw ended(upload);
     }
     return folder;
+  }
+
+  /** What is said of an upload that is no more. */
+  static TemporaryException ended(MultipartUpload upload) {
+    return new TemporaryException(
+        "the upload of "
+            + upload.location()
+            + " was completed or given up by another run; run the task again");
   }
 
   private static Path folder(Path target, String id) {

@@ -69,7 +69,10 @@ public interface ObjectStore extends AutoCloseable {
     return upload(upload, number, payload);
   }
 
-  /** Makes the object of the parts, in ascending order of their numbers, if the condition holds. */
+  /**
+   * Makes the object of the parts, in ascending order of their numbers, if the condition holds. To
+   * be done by the process that began the upload.
+   */
   ObjectInfo complete(MultipartUpload upload, List<UploadedPart> parts, WriteCondition condition);
 
   /** Gives up an upload and frees its parts; no error when it is not there any more. */

@@ -3,6 +3,7 @@ package io.tributary.core.store;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * One file of an upload whose parts lie where the object will have them, so that they need not be
  * written twice. A part's place is known when all that can come before it have come, or have begun
- * to; parts that are earlier have files of their own and are moved in the end.
+ * to; parts that come before their turn have files of their own and are moved in the end.
  *
  * <p>Kept by the process that began the upload, which is the one to complete it: parts that other
  * processes write have files of their own. No two places overlap, whatever is replaced; what is
@@ -41,7 +42,7 @@ final class PlacedParts {
   private final Map<Integer, Place> places = new HashMap<>();
   private int next = 1;
   private long end;
-  private boolean ended;
+  private volatile boolean ended;
 
   private PlacedParts(Path file) {
     this.file = file;
@@ -51,9 +52,12 @@ final class PlacedParts {
 
   private record Place(long offset, UploadedPart part) {}
 
-  /** Begins with the folder that an upload has. */
-  static void begin(MultipartUpload upload, Path folder) {
-    OF_THIS_PROCESS.put(upload, new PlacedParts(folder.resolve(NAME)));
+  /**
+   * Begins with the folder that an upload has. The file is made here and never again: whoever gives
+   * the upload up elsewhere removes it, and what comes then must not pass for all of it.
+   */
+  static void begin(MultipartUpload upload, Path folder) throws IOException {
+    OF_THIS_PROCESS.put(upload, new PlacedParts(Files.createFile(folder.resolve(NAME))));
   }
 
   /** Those of an upload that this process began, and that is under way. */
@@ -75,6 +79,13 @@ final class PlacedParts {
     return ended;
   }
 
+  /** Throws when the upload was completed or given up, here or by another process. */
+  void requireThere(MultipartUpload upload) {
+    if (ended || Files.notExists(file)) {
+      throw LocalUploads.ended(upload);
+    }
+  }
+
   /**
    * Writes a part to its place; empty: it has none yet, or had one already.
    *
@@ -88,10 +99,13 @@ final class PlacedParts {
         return Optional.empty();
       }
       ContentMark mark = new ContentMark();
-      try (FileChannel out =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
         out.position(offset.getAsLong());
         payload.writeTo(new MarkingOutputStream(Channels.newOutputStream(out), mark));
+      }
+      if (mark.size() != payload.size()) {
+        throw new IllegalArgumentException(
+            "part " + number + " said " + payload.size() + " bytes and had " + mark.size());
       }
       UploadedPart part = new UploadedPart(number, mark.etag(), mark.size());
       synchronized (this) {
@@ -126,15 +140,16 @@ final class PlacedParts {
     places.remove(number);
   }
 
-  /** Where a part lies, if it lies here; the mark says whether it was replaced. */
-  synchronized Optional<FileJoin.Piece> piece(int number, long target) {
-    return Optional.ofNullable(places.get(number))
-        .map(place -> new FileJoin.Piece(file, place.offset(), place.part().size(), target));
+  /** Where a part lies, if it lies here and was not replaced. */
+  synchronized Optional<FileJoin.Piece> piece(UploadedPart part, long target) {
+    return Optional.ofNullable(places.get(part.number()))
+        .filter(place -> place.part().equals(part))
+        .map(place -> new FileJoin.Piece(file, place.offset(), part.size(), target));
   }
 
-  /** The mark of a part, if it lies here. */
-  synchronized Optional<UploadedPart> part(int number) {
-    return Optional.ofNullable(places.get(number)).map(Place::part);
+  /** Whether a part of that number lies here. */
+  synchronized boolean has(int number) {
+    return places.containsKey(number);
   }
 
   /**

@@ -79,6 +79,9 @@ final class StagedFile implements AutoCloseable {
    * @param parts all that make the file, in order, as they were just found to be
    */
   void join(List<FileJoin.Piece> pieces, List<UploadedPart> parts) throws IOException {
+    if (!kept) {
+      Files.createFile(staged);
+    }
     FileJoin.join(pieces, staged);
     String etag = ContentMark.joined(parts.stream().map(UploadedPart::etag).toList());
     try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE)) {

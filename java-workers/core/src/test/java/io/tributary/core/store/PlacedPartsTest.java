@@ -2,6 +2,7 @@ package io.tributary.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tributary.core.error.PreconditionFailedException;
 import io.tributary.core.error.TemporaryException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,54 @@ class PlacedPartsTest {
     assertThatThrownBy(() -> store.upload(upload, 2, part(2, PART)))
         .isInstanceOf(TemporaryException.class);
     assertThat(content()).isEqualTo(joined(1, 11));
+  }
+
+  @Test
+  void partsThatSomebodyGaveUpAreNoObjectOfZeros() throws IOException {
+    UploadedPart third = store.upload(upload, 3, part(3, PART));
+    UploadedPart first = store.upload(upload, 1, part(1, PART));
+    Files.delete(uploadFolder().resolve("placed"));
+
+    assertThatThrownBy(() -> store.upload(upload, 2, part(2, PART)))
+        .isInstanceOf(TemporaryException.class);
+    assertThatThrownBy(() -> store.complete(upload, List.of(first, third), WriteCondition.none()))
+        .isInstanceOf(TemporaryException.class);
+    assertThat(object.toPath()).doesNotExist();
+  }
+
+  @Test
+  void anUploadIsCompletedOnce() throws Exception {
+    UploadedPart second = store.upload(upload, 2, part(2, 5));
+    UploadedPart first = store.upload(upload, 1, part(1, PART));
+    PlacedParts parts = PlacedParts.of(upload).orElseThrow();
+    List<UploadedPart> all = List.of(first, second);
+    CompletableFuture<Throwable> late = new CompletableFuture<>();
+    parts.exclusively(
+        () -> {
+          new Thread(
+                  () ->
+                      late.complete(
+                          catchThrowable(() -> store.complete(upload, all, WriteCondition.none()))))
+              .start();
+          return store.complete(upload, all, WriteCondition.none());
+        });
+
+    assertThat(late.get()).isInstanceOf(TemporaryException.class);
+    assertThat(content()).isEqualTo(joined(1, PART, 2, 5));
+  }
+
+  @Test
+  void aPartThatAnotherProcessReplacedIsTaken() throws IOException {
+    store.upload(upload, 1, part(1, PART));
+    Path own = uploadFolder().resolve("part-00001");
+    Location written = Location.of(directory).child("written");
+    ObjectInfo info = store.write(written, part(7, PART + 2), WriteCondition.none());
+    Files.copy(written.toPath(), own);
+    UploadedPart other = new UploadedPart(1, info.etag(), info.size());
+
+    store.complete(upload, List.of(other), WriteCondition.none());
+
+    assertThat(content()).isEqualTo(joined(7, PART + 2));
   }
 
   @ParameterizedTest

@@ -118,8 +118,9 @@ public final class SparkRuntime implements AutoCloseable {
     if (starting == null) {
       CompletableFuture<Started> started = new CompletableFuture<>();
       Map<String, String> settings = new TreeMap<>(chosen);
-      settings.putIfAbsent(
-          PartnerSpec.SPARK_MASTER, SparkSettings.ownMaster(partner.storage(), System.getenv()));
+      settings.compute(
+          PartnerSpec.SPARK_MASTER,
+          (key, master) -> SparkSettings.master(master, partner.storage(), System.getenv()));
       SparkConf conf = SparkSettings.context(settings, System.getenv());
       if (KubernetesSettings.chosen(conf)) {
         KubernetesSettings.requireShared(partner.storage());

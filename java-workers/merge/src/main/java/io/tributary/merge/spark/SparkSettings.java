@@ -5,6 +5,8 @@ import io.tributary.core.store.Location;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 
 /**
@@ -14,6 +16,9 @@ import org.apache.spark.SparkConf;
 public final class SparkSettings {
   /** Cores that a pod was given, as the DAG says. */
   static final String CPUS_VARIABLE = "TRIBUTARY_CPUS";
+
+  private static final String ALL_CORES = "local[*]";
+  private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+).*");
 
   private SparkSettings() {}
 
@@ -26,7 +31,7 @@ public final class SparkSettings {
   static SparkConf context(Map<String, String> partner, Map<String, String> environment) {
     SparkConf conf = new SparkConf(false);
     conf.setAppName("tributary-merge");
-    conf.setMaster("local[*]");
+    conf.setMaster(ALL_CORES);
     conf.set("spark.scheduler.mode", "FAIR");
     conf.set("spark.memory.fraction", "0.8");
     conf.set("spark.sql.adaptive.enabled", "true");
@@ -54,10 +59,14 @@ public final class SparkSettings {
   }
 
   /**
-   * The master of a container that merges by itself: a task for each of its cores, and two where
-   * the storage is not on this machine, since each waits for it about as long as it works.
+   * The master that was chosen. Without one, and for {@code local[*]}, a task for each core of the
+   * container, and two where the storage is not on this machine, since each waits for it about as
+   * long as it works.
    */
-  static String ownMaster(Location storage, Map<String, String> environment) {
+  static String master(String chosen, Location storage, Map<String, String> environment) {
+    if (chosen != null && !chosen.equals(ALL_CORES)) {
+      return chosen;
+    }
     int cores = cores(environment);
     return "local[" + (storage.scheme().equals("file") ? cores : 2 * cores) + "]";
   }
@@ -69,6 +78,7 @@ public final class SparkSettings {
   private static int cores(Map<String, String> environment) {
     int seen = Runtime.getRuntime().availableProcessors();
     return Optional.ofNullable(environment.get(CPUS_VARIABLE))
+        .filter(given -> !given.isBlank())
         .map(given -> Math.max(1, Math.min(seen, number(given))))
         .orElse(seen);
   }
@@ -91,11 +101,14 @@ public final class SparkSettings {
   }
 
   private static void parallelism(SparkConf conf, Map<String, String> environment) {
-    int cores =
-        conf.get("spark.master").startsWith("local")
-            ? cores(environment)
-            : conf.getInt("spark.executor.cores", 1) * executors(conf);
-    conf.setIfMissing("spark.default.parallelism", String.valueOf(2 * cores));
+    String master = conf.get("spark.master");
+    Matcher local = LOCAL.matcher(master);
+    int tasks =
+        master.startsWith("local")
+            ? 2 * cores(environment)
+            : 2 * conf.getInt("spark.executor.cores", 1) * executors(conf);
+    int atOnce = local.matches() ? Integer.parseInt(local.group(1)) : 1;
+    conf.setIfMissing("spark.default.parallelism", String.valueOf(Math.max(tasks, atOnce)));
   }
 
   private static int executors(SparkConf conf) {

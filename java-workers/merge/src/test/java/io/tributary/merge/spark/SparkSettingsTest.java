@@ -16,15 +16,15 @@ class SparkSettingsTest {
 
   @Test
   void eachCoreHasATaskAndWhereStorageIsFarAnotherOneThatWaits() {
-    assertThat(SparkSettings.ownMaster(NEAR, Map.of())).isEqualTo("local[" + SEEN + "]");
-    assertThat(SparkSettings.ownMaster(FAR, Map.of())).isEqualTo("local[" + 2 * SEEN + "]");
+    assertThat(SparkSettings.master(null, NEAR, Map.of())).isEqualTo("local[" + SEEN + "]");
+    assertThat(SparkSettings.master(null, FAR, Map.of())).isEqualTo("local[" + 2 * SEEN + "]");
   }
 
   @Test
   void aPodCountsTheCoresThatItAskedForAndNotThoseOfItsNode() {
-    assertThat(SparkSettings.ownMaster(FAR, given("1"))).isEqualTo("local[2]");
-    assertThat(SparkSettings.ownMaster(NEAR, given("1"))).isEqualTo("local[1]");
-    assertThat(SparkSettings.ownMaster(NEAR, given("4096"))).isEqualTo("local[" + SEEN + "]");
+    assertThat(SparkSettings.master(null, FAR, given("1"))).isEqualTo("local[2]");
+    assertThat(SparkSettings.master(null, NEAR, given("1"))).isEqualTo("local[1]");
+    assertThat(SparkSettings.master(null, NEAR, given("4096"))).isEqualTo("local[" + SEEN + "]");
     assertThat(
             SparkSettings.context(Map.of("spark.master", "local[1]"), given("1"))
                 .get("spark.default.parallelism"))
@@ -32,8 +32,18 @@ class SparkSettingsTest {
   }
 
   @Test
+  void aNumberThatWasChosenIsKept() {
+    assertThat(SparkSettings.master("local[16]", FAR, given("1"))).isEqualTo("local[16]");
+    assertThat(SparkSettings.master("local[*]", FAR, given("1"))).isEqualTo("local[2]");
+    assertThat(
+            SparkSettings.context(Map.of("spark.master", "local[16]"), given("1"))
+                .get("spark.default.parallelism"))
+        .isEqualTo("16");
+  }
+
+  @Test
   void whatIsNoNumberOfCoresIsRefused() {
-    assertThatThrownBy(() -> SparkSettings.ownMaster(FAR, given("500m")))
+    assertThatThrownBy(() -> SparkSettings.master(null, FAR, given("500m")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("TRIBUTARY_CPUS is '500m'");
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,6 @@ pytestmark = pytest.mark.cluster
 
 HOME = Path(__file__).resolve().parents[2]
 DATE = "2025-03-17"
-CONTRACT = "crowd.odcs.yaml"
 EXECUTORS = "spark-role=executor"
 CROWD = Partner("crowd", "tributary-test-executors", tuple(f"table_{n:02}" for n in range(30)))
 
@@ -44,31 +43,6 @@ SMALL = {
 }
 
 
-# With less patience than by default: what the merge does not need leaves at once.
-IMPATIENT = SMALL | {
-    "spark.dynamicAllocation.minExecutors": "1",
-    "spark.dynamicAllocation.initialExecutors": "3",
-    "spark.dynamicAllocation.executorIdleTimeout": "2s",
-    "spark.dynamicAllocation.shuffleTracking.timeout": "2s",
-}
-# Keeps one executor busy for a while, and needs no other.
-LONG_QUERY = """\
-apiVersion: v3.1.0
-kind: DataContract
-id: crowd
-version: 1.0.0
-status: active
-schema:
-  - name: table_00
-    quality:
-      - type: sql
-        query: >-
-          SELECT count(*) FROM range(0, 20000000, 1, 1)
-          WHERE sha2(CAST(id AS STRING), 512) = '{object}'
-        mustBe: 0
-"""
-
-
 @dataclass
 class Crowd:
     """A partner whose workers run as pods of the DAG, without Airflow to start them."""
@@ -80,14 +54,11 @@ class Crowd:
     s3_port: int
     kubectl: Kubectl
 
-    def file(self, spark: dict[str, str], contract: str = "") -> PartnerFile:
+    def file(self, spark: dict[str, str]) -> PartnerFile:
         """The partner's file, where the DAG finds it."""
         deciding = {"primary-key": ["id"], "on-duplicate": "drop", "on-collision": "quarantine"}
         more = {"spark": spark, "tables": dict.fromkeys(CROWD.tables, deciding)}
         airflow = {"image": self.images.workers}
-        if contract:
-            (self.scratch / CONTRACT).write_text(contract, encoding="utf-8")
-            more["contract"] = CONTRACT
         path = self.scratch / f"{CROWD.name}.yaml"
         path.write_text(CROWD.file(self.servers, more, airflow), encoding="utf-8")
         return PartnerFile.read(path)
@@ -95,13 +66,10 @@ class Crowd:
     def install(self, partner: PartnerFile) -> None:
         """What the pods need, by the chart."""
         file = partner.path.read_text(encoding="utf-8")
-        contracts = {
-            path.name: path.read_text("utf-8") for path in self.scratch.glob("*.odcs.yaml")
-        }
         values = {
             "airflow": {"namespace": CROWD.namespace},
             "spark": {"enabled": True, "executor": {"spot": {"enabled": False}}},
-            "partners": {CROWD.name: {"file": file, "contracts": contracts}},
+            "partners": {CROWD.name: {"file": file}},
             "networkPolicy": {"egress": {"storage": {"ports": [S3_PORT]}}},
         }
         given = self.scratch / "values.yaml"
@@ -289,23 +257,3 @@ def test_secrets_are_in_no_pod(merged: Merged) -> None:
         [container] = pod["spec"]["containers"]
         assert {"secretRef": {"name": "crowd-storage"}} in container["envFrom"]
     assert [secret[:4] for secret in merged.secrets if secret in merged.seen] == []
-
-
-def test_idle_executors_leave_while_another_works(crowd: Crowd, merged: Merged) -> None:
-    partner = crowd.file(IMPATIENT, LONG_QUERY)
-    crowd.install(partner)
-    driver = crowd.start(partner, "merge", tables=["table_00"], force=True)
-
-    eventually(lambda: len(crowd.running_executors()) == 3 or None, "three run")
-    [busy] = eventually(_only(crowd), "one is left")
-    assert crowd.running_executors() == [busy]
-    crowd.finish(driver)
-    assert crowd.lake().products() == merged.alone
-
-
-def _only(crowd: Crowd) -> Callable[[], list[str] | None]:
-    def look() -> list[str] | None:
-        running = crowd.running_executors()
-        return running if len(running) == 1 else None
-
-    return look

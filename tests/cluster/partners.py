@@ -97,18 +97,25 @@ class Partner:
         }
         return str(yaml.safe_dump({**document, **more}, sort_keys=False))
 
-    def deliver(self, servers: Servers, scratch: Path, date: str, archives: int = 3) -> None:
-        """Uploads a day with a member of each table in each archive."""
+    def deliver(
+        self, servers: Servers, scratch: Path, date: str, archives: int = 3, once: str = ""
+    ) -> None:
+        """Uploads a day with a member of each table in each archive.
+
+        :param once: a table that is in the first archive alone
+        """
         folder = scratch / self.name / date
         folder.mkdir(parents=True)
         for number in range(archives):
             name = f"batch-{number:04}.tar.gz"
-            (folder / name).write_bytes(_archive(self._members(date, number)))
+            (folder / name).write_bytes(_archive(self._members(date, number, once)))
         (folder / "_COMPLETE").touch()
         servers.deliver(folder, f"{self.name}/{date}")
 
-    def _members(self, date: str, number: int) -> Iterable[tuple[str, str]]:
+    def _members(self, date: str, number: int, once: str) -> Iterable[tuple[str, str]]:
         for table in self.tables:
+            if table == once and number > 0:
+                continue
             lines = [f"{number}-{row},{self.name} {table},{row}.5" for row in range(ROWS)]
             text = "\n".join(["id,name,price", *lines, ""])
             yield f"{table}_{date.replace('-', '')}_{number}.csv", text

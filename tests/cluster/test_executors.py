@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,7 @@ import yaml
 from kubernetes.client import ApiClient
 from rendering import rendered
 
+from cluster.gate import gate
 from cluster.kubectl import Kubectl, Manifest, eventually
 from cluster.partners import Lake, Partner
 from cluster.servers import S3_PORT, Account, Servers, namespace, secret
@@ -30,7 +32,10 @@ pytestmark = pytest.mark.cluster
 HOME = Path(__file__).resolve().parents[2]
 DATE = "2025-03-17"
 EXECUTORS = "spark-role=executor"
-CROWD = Partner("crowd", "tributary-test-executors", tuple(f"table_{n:02}" for n in range(30)))
+SHUFFLED = tuple(f"table_{n:02}" for n in range(30))
+# In one archive alone and without a key: nothing of it can repeat, so that it needs no shuffle.
+LAST = "the_last"
+CROWD = Partner("crowd", "tributary-test-executors", (*SHUFFLED, LAST))
 
 # One core and 832 MiB each: what a small node has room for.
 SMALL = {
@@ -40,6 +45,15 @@ SMALL = {
     "spark.executor.memoryOverhead": "256m",
     "spark.kubernetes.executor.request.cores": "100m",
     "spark.dynamicAllocation.maxExecutors": "3",
+}
+# With less patience than by default, and a driver that says who leaves. What tables shuffled that
+# are done must keep nobody: who had any would stay for ten minutes.
+IMPATIENT = SMALL | {
+    "spark.dynamicAllocation.minExecutors": "1",
+    "spark.dynamicAllocation.initialExecutors": "3",
+    "spark.dynamicAllocation.executorIdleTimeout": "5s",
+    "spark.dynamicAllocation.shuffleTracking.timeout": "600s",
+    "spark.log.level": "INFO",
 }
 
 
@@ -54,10 +68,10 @@ class Crowd:
     s3_port: int
     kubectl: Kubectl
 
-    def file(self, spark: dict[str, str]) -> PartnerFile:
+    def file(self, spark: dict[str, str], **more: Any) -> PartnerFile:
         """The partner's file, where the DAG finds it."""
         deciding = {"primary-key": ["id"], "on-duplicate": "drop", "on-collision": "quarantine"}
-        more = {"spark": spark, "tables": dict.fromkeys(CROWD.tables, deciding)}
+        more |= {"spark": spark, "tables": {**dict.fromkeys(SHUFFLED, deciding), LAST: {}}}
         airflow = {"image": self.images.workers}
         path = self.scratch / f"{CROWD.name}.yaml"
         path.write_text(CROWD.file(self.servers, more, airflow), encoding="utf-8")
@@ -110,6 +124,11 @@ class Crowd:
         """What the day left."""
         client = self.servers.client(self.s3_port, self.account)
         return Lake(client, CROWD.bucket, f"lake/{CROWD.name}/{DATE}")
+
+    def reaches(self, **storage: str) -> None:
+        """How pods that start from here on reach the storage."""
+        usual = {**self.servers.storage(self.account), "MARKED": "a-planted-secret"}
+        self.kubectl.apply(secret("crowd-storage", {**usual, **storage}))
 
     def running_executors(self) -> list[str]:
         """Executors that work, by age."""
@@ -166,9 +185,9 @@ def merged(crowd: Crowd) -> Merged:
     kubectl.apply(namespace(CROWD.namespace))
     servers.admit(crowd.account, CROWD.bucket)
     known = {"known_hosts": servers.known_hosts, "id_ed25519": servers.private_key}
-    storage = {**servers.storage(crowd.account), "MARKED": "a-planted-secret"}
-    kubectl.apply(secret("crowd-storage", storage), secret("crowd-sftp", known))
-    CROWD.deliver(servers, scratch, DATE, archives=24)
+    crowd.reaches()
+    kubectl.apply(secret("crowd-sftp", known))
+    CROWD.deliver(servers, scratch, DATE, archives=24, once=LAST)
     on_executors = crowd.file(SMALL)
     crowd.install(on_executors)
     crowd.finish(crowd.start(on_executors, "wait_for_all_sources"))
@@ -227,15 +246,17 @@ def test_executors_that_are_lost_are_replaced(merged: Merged) -> None:
 
 
 def test_an_executor_that_is_asked_to_go_ends_well_and_by_itself(merged: Merged) -> None:
-    ends = [
+    assert _ends(merged.pods, merged.asked) == {0}, "not killed at the end of its time"
+
+
+def _ends(pods: list[Manifest], executor: str) -> set[int]:
+    return {
         container["state"]["terminated"]["exitCode"]
-        for pod in _executors(merged.pods)
-        if pod["metadata"]["name"] == merged.asked
+        for pod in _executors(pods)
+        if pod["metadata"]["name"] == executor
         for container in pod["status"].get("containerStatuses", [])
         if "terminated" in container["state"]
-    ]
-
-    assert set(ends) == {0}, "not killed at the end of its time"
+    }
 
 
 def test_executors_are_restricted_and_belong_to_their_driver(merged: Merged) -> None:
@@ -257,3 +278,32 @@ def test_secrets_are_in_no_pod(merged: Merged) -> None:
         [container] = pod["spec"]["containers"]
         assert {"secretRef": {"name": "crowd-storage"}} in container["envFrom"]
     assert [secret[:4] for secret in merged.secrets if secret in merged.seen] == []
+
+
+def test_idle_executors_leave_while_another_works(crowd: Crowd, merged: Merged) -> None:
+    partner = crowd.file(IMPATIENT, merge={"concurrent-tables": 1})
+    crowd.install(partner)
+    seen = crowd.scratch / "leaving.json"
+    # One task waits for its data until the others have been seen to leave, however long that takes.
+    waits = f"GET /{CROWD.bucket}/lake/{CROWD.name}/{DATE}/extracted/{LAST}/"
+    with crowd.watched(seen), gate(crowd.servers, crowd.images.airflow, waits) as storage:
+        crowd.reaches(AWS_ENDPOINT_URL_S3=storage.endpoint, TRIBUTARY_S3_TIMEOUT="4m")
+        driver = crowd.start(partner, "merge", tables=[*SHUFFLED[:6], LAST], force=True)
+        eventually(storage.has_somebody_waiting, "a task waits for its data")
+        eventually(lambda: len(crowd.kubectl.list("pod", EXECUTORS)) == 1 or None, "one is left")
+        said = crowd.kubectl.run("logs", driver)
+        storage.open()
+        crowd.finish(driver)
+    crowd.reaches()
+
+    pods = [
+        pod
+        for pod in _executors(list(_documents(seen.read_text(encoding="utf-8"))))
+        if pod["metadata"]["ownerReferences"][0]["name"] == driver
+    ]
+    names = {pod["metadata"]["name"] for pod in pods}
+    removed = re.findall(r"Executors? (\S+) removed due to idle timeout", said)
+    gone = {n for n in names if n.rpartition("-")[2] in ",".join(removed).split(",")}
+    assert len(gone) == len(names) - 1 > 0, said
+    assert [_ends(pods, name) for name in gone] == [{0}] * len(gone), "each ended by itself"
+    assert crowd.lake().products() == merged.alone

@@ -56,8 +56,10 @@ final class References {
     int[] columns = places(plan, query.columns());
     Dataset<Row> orphans = orphans(columns, other, places(otherPlan, query.keys()));
     OrphanTally tally = new OrphanTally();
+    // Spark SQL joins here already, adaptively: only what follows is left to the next job.
+    JavaRDD<Row> joined = jobs.session().run("joining references", orphans::toJavaRDD);
     JavaRDD<OrphanTally> counted =
-        orphans.toJavaRDD().mapPartitions(rows -> List.of(OrphanTally.of(rows)).iterator());
+        joined.mapPartitions(rows -> List.of(OrphanTally.of(rows)).iterator());
     jobs.session().each("checking references", counted, tally::add);
     return new Measurement(
         Optional.of((double) tally.rows()), samples(tally.first(), columns), Optional.empty());

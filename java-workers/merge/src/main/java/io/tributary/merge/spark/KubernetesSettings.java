@@ -111,7 +111,10 @@ final class KubernetesSettings {
     standard("spark.dynamicAllocation.maxExecutors", "4");
     standard("spark.dynamicAllocation.shuffleTracking.enabled", "true");
     standard("spark.dynamicAllocation.executorIdleTimeout", "600s");
-    standard("spark.dynamicAllocation.shuffleTracking.timeout", "600s");
+    // Whoever leaves hands over what it has shuffled: having some is no reason to stay longer.
+    standard(
+        "spark.dynamicAllocation.shuffleTracking.timeout",
+        conf.get("spark.dynamicAllocation.executorIdleTimeout"));
   }
 
   /** An executor whose pod is asked to go ends its tasks and hands over its blocks first. */
@@ -120,6 +123,9 @@ final class KubernetesSettings {
     standard("spark.storage.decommission.enabled", "true");
     standard("spark.storage.decommission.rddBlocks.enabled", "true");
     standard("spark.storage.decommission.shuffleBlocks.enabled", "true");
+    // One that has handed over anything ends only when it has looked once more and found nothing:
+    // by Spark's own interval half a minute later, which is all the time that some clouds give.
+    standard("spark.storage.decommission.replicationReattemptInterval", "5s");
     // Of a node that is taken away, most clouds tell two minutes before.
     standard("spark.kubernetes.executor.terminationGracePeriodSeconds", "120s");
     // What Kubernetes sends. Spark would run a script for another signal, and there is no shell.

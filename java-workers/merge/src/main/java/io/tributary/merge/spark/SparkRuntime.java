@@ -27,10 +27,12 @@ public final class SparkRuntime implements AutoCloseable {
   private CompletableFuture<Started> starting;
   private SparkSession root;
 
-  /** A context, and the listener that watches over its tasks. */
-  private record Started(SparkContext context, HopelessTasks hopeless) {
+  /** A context, and the listeners that watch over its tasks and what they leave. */
+  private record Started(SparkContext context, HopelessTasks hopeless, SessionShuffles shuffles) {
     static Started of(SparkContext context, Duration executorTimeout) {
       HopelessTasks hopeless = new HopelessTasks(context);
+      SessionShuffles shuffles = new SessionShuffles(context);
+      context.addSparkListener(shuffles);
       if (!context.isLocal()) { // where nothing is retried
         context.addSparkListener(hopeless);
         context.addSparkListener(
@@ -38,7 +40,7 @@ public final class SparkRuntime implements AutoCloseable {
                     hopeless, executorTimeout, () -> hasExecutors(context), System::nanoTime)
                 .watch());
       }
-      return new Started(context, hopeless);
+      return new Started(context, hopeless, shuffles);
     }
 
     /** The driver is one of those that keep blocks. */
@@ -106,7 +108,11 @@ public final class SparkRuntime implements AutoCloseable {
   public TableSession session(String table, Map<String, String> settings, long bytes) {
     Started started = started();
     return new TableSession(
-        table, started.context(), started.hopeless(), () -> newSession(settings, bytes));
+        table,
+        started.context(),
+        started.hopeless(),
+        started.shuffles(),
+        () -> newSession(settings, bytes));
   }
 
   /** Starts Spark beside what the caller does next. */

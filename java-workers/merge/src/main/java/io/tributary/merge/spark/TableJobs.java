@@ -197,6 +197,7 @@ public final class TableJobs implements AutoCloseable {
 
   @Override
   public void close() {
+    session.close();
     job.destroy();
   }
 }

@@ -28,22 +28,31 @@ import scala.runtime.BoxedUnit;
  * One table's session. Its jobs share the container's cores fairly with other tables' jobs, and a
  * task's failure comes out as what it was.
  */
-public final class TableSession {
+public final class TableSession implements AutoCloseable {
   private static final long CANCEL_EVERY_MILLIS = 200;
 
+  private static final AtomicLong SESSIONS = new AtomicLong();
   private static final AtomicLong ACTIONS = new AtomicLong();
 
   private final String table;
+  private final String name;
   private final JavaSparkContext context;
   private final HopelessTasks hopeless;
+  private final SessionShuffles shuffles;
   private final Supplier<SparkSession> sessions;
   private SparkSession session;
 
   TableSession(
-      String table, SparkContext context, HopelessTasks hopeless, Supplier<SparkSession> sessions) {
+      String table,
+      SparkContext context,
+      HopelessTasks hopeless,
+      SessionShuffles shuffles,
+      Supplier<SparkSession> sessions) {
     this.table = table;
+    this.name = table + " " + SESSIONS.incrementAndGet();
     this.context = JavaSparkContext.fromSparkContext(context);
     this.hopeless = hopeless;
+    this.shuffles = shuffles;
     this.sessions = sessions;
   }
 
@@ -71,7 +80,7 @@ public final class TableSession {
 
   /** A group for each action: whoever cancels one late must not meet the table's next. */
   private String group() {
-    return table + " " + ACTIONS.incrementAndGet();
+    return SessionShuffles.group(name, ACTIONS.incrementAndGet());
   }
 
   private <T> T run(String group, String what, Supplier<T> action) {
@@ -177,6 +186,12 @@ public final class TableSession {
       }
     }
     return false;
+  }
+
+  /** Lets go of what this session's jobs left on the executors. */
+  @Override
+  public void close() {
+    shuffles.end(name);
   }
 
   /** Iterator of one. */

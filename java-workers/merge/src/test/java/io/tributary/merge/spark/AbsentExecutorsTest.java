@@ -20,7 +20,8 @@ class AbsentExecutorsTest {
   private final TableSession other = SharedSpark.runtime().session("other", Map.of(), 1);
   private final HopelessTasks jobs = new HopelessTasks(other.context().sc());
   private final TableSession session =
-      new TableSession("t", other.context().sc(), jobs, other::sql);
+      new TableSession(
+          "t", other.context().sc(), jobs, new SessionShuffles(other.context().sc()), other::sql);
   private final AtomicLong now = new AtomicLong();
   private final AtomicBoolean present = new AtomicBoolean();
   private final AbsentExecutors absent =

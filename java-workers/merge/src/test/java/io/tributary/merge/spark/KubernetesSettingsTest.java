@@ -45,7 +45,18 @@ class KubernetesSettingsTest {
     assertThat(conf.get("spark.dynamicAllocation.minExecutors")).isEqualTo("2");
     assertThat(conf.get("spark.dynamicAllocation.maxExecutors")).isEqualTo("4");
     assertThat(conf.get("spark.dynamicAllocation.executorIdleTimeout")).isEqualTo("600s");
+    assertThat(conf.get("spark.dynamicAllocation.shuffleTracking.timeout")).isEqualTo("600s");
     assertThat(conf.get("spark.default.parallelism")).isEqualTo("64");
+  }
+
+  @Test
+  void anIdleExecutorLeavesWhenItsTimeIsUpWhateverItHasShuffled() {
+    SparkConf conf = conf(Map.of("spark.dynamicAllocation.executorIdleTimeout", "90s"));
+
+    assertThat(conf.get("spark.dynamicAllocation.shuffleTracking.timeout")).isEqualTo("90s");
+    assertThat(conf.get("spark.storage.decommission.shuffleBlocks.enabled")).isEqualTo("true");
+    assertThat(conf.getTimeAsSeconds("spark.storage.decommission.replicationReattemptInterval"))
+        .isLessThan(30 / 2);
   }
 
   @Test

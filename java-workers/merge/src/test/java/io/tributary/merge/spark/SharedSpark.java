@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.MapOutputTrackerMaster;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,6 +44,21 @@ public final class SharedSpark {
   /** Its context, for what needs no SQL. */
   static JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(SESSION.sparkContext());
+  }
+
+  /** A number above those of all shuffles until now, and below those to come. */
+  public static int nextShuffle() {
+    return SESSION.sparkContext().newShuffleId();
+  }
+
+  /** Whether what a shuffle left is still somewhere, after all that Spark has to tell is told. */
+  public static boolean keepsShuffle(int shuffle) {
+    try {
+      SESSION.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+    return ((MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker()).containsShuffle(shuffle);
   }
 
   /** Rows of a CSV with a header, and the sum of its first column, as Spark SQL reads them. */

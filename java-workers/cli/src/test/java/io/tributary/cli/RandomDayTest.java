@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Conservation and idempotence as properties: random deliveries through the whole day, against a
- * model that shares no code with it, and again under other memory, parallelism and part sizes. A
- * failing seed is in the test's name, and made as small as it fails; {@code -Dtributary.seeds=1000}
- * tries more of them.
+ * model that shares no code with it, and again under other memory, parallelism, part sizes and
+ * packing. A failing seed is in the test's name, and made as small as it fails; {@code
+ * -Dtributary.seeds=1000} tries more of them.
  */
 class RandomDayTest {
   /** Looks for a smaller failure: minutes, when there is one. */
@@ -71,7 +71,8 @@ class RandomDayTest {
 
   private void checkRuns(RandomDelivery delivery) throws IOException {
     Path first = run("first", "memory: 64KB, parallelism: 1", "part-size: 64KB");
-    Path other = run("other", "memory: 4MB, parallelism: 3", "part-size: 16MB");
+    Path other =
+        run("other", "memory: 4MB, parallelism: 3, segment-compression: zstd", "part-size: 16MB");
 
     Summary summary =
         Json.parse(Files.readAllBytes(first.resolve("summary.json")), Summary.class, first);

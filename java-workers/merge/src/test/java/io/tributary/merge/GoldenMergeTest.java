@@ -39,12 +39,7 @@ class GoldenMergeTest {
   @MethodSource("cases")
   void inputBecomesWhatIsExpected(String name) throws IOException {
     Path folder = CASES.resolve(name);
-    TestDelivery delivery = delivery(folder.resolve("input")).extract();
-
-    new MergeRun(delivery.day(), SharedSpark.runtime(), false)
-        .run(new TableSelection(List.of(), false, List.of()));
-
-    Map<String, String> actual = published(delivery);
+    Map<String, String> actual = merged(delivery(folder.resolve("input")));
     if (Boolean.getBoolean("golden.write")) {
       Files.createDirectories(folder.resolve("expected"));
       for (Map.Entry<String, String> file : actual.entrySet()) {
@@ -52,6 +47,22 @@ class GoldenMergeTest {
       }
     }
     assertThat(actual).isEqualTo(files(folder.resolve("expected")));
+  }
+
+  /** In frames that begin in the midst of headers, members and characters. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void soItDoesInPackedSegments(String name) throws IOException {
+    Path folder = CASES.resolve(name);
+    assertThat(merged(delivery(folder.resolve("input")).packed(7)))
+        .isEqualTo(files(folder.resolve("expected")));
+  }
+
+  private static Map<String, String> merged(TestDelivery delivery) {
+    delivery.extract();
+    new MergeRun(delivery.day(), SharedSpark.runtime(), false)
+        .run(new TableSelection(List.of(), false, List.of()));
+    return published(delivery);
   }
 
   private TestDelivery delivery(Path input) throws IOException {

@@ -24,6 +24,10 @@ final class MergeOnS3 {
     for (int i = 0; i < MEMBERS; i++) {
       String rows = (i + "," + "x".repeat(90) + "\n").repeat(ROWS) + "bad\n";
       delivery.member("a" + i / 3 + ".tar.gz", "t_20250317_" + i + ".csv", "id,name\n" + rows);
+      if (i == 2) {
+        // Of the two archives the first.
+        delivery.packed(1 << 20);
+      }
     }
     delivery.extract();
     new MergeRun(delivery.day(), SharedSpark.runtime(), false)

@@ -20,6 +20,7 @@ import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.fixture.DeliveryBuilder;
+import io.tributary.core.fixture.PackedObject;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -53,6 +54,7 @@ final class TestDelivery {
   private final DayLayout layout;
   private final Map<String, List<Member>> archives = new TreeMap<>();
   private final Map<String, SourceList.Baseline> baseline = new TreeMap<>();
+  private final Map<String, Integer> frameBytes = new TreeMap<>();
 
   /** One member: its name begins with its table's, up to the date. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -86,6 +88,12 @@ final class TestDelivery {
   TestDelivery baseline(String table, List<String> columns) {
     baseline.put(
         table, new SourceList.Baseline(LocalDate.parse("2025-03-16"), "0".repeat(64), columns));
+    return this;
+  }
+
+  /** The segments of all archives so far are packed in frames of so many bytes. */
+  TestDelivery packed(int frame) {
+    archives.keySet().forEach(archive -> frameBytes.put(archive, frame));
     return this;
   }
 
@@ -237,7 +245,10 @@ final class TestDelivery {
     Location location =
         layout.segments(header.table(), archive.name()).child("00000000-" + open.index + ".csv");
     byte[] bytes = open.bytes.toByteArray();
-    put(location, bytes);
+    Optional<PackedObject> packed =
+        Optional.ofNullable(frameBytes.get(archive.name()))
+            .map(frame -> PackedObject.of(bytes, frame));
+    put(location, packed.map(PackedObject::stored).orElse(bytes));
     return new Segment(
         layout.day().relativize(location),
         header.table(),
@@ -248,7 +259,8 @@ final class TestDelivery {
         open.records,
         bytes.length,
         DeliveryBuilder.sha256(bytes),
-        open.splits);
+        open.splits,
+        packed.map(PackedObject::packing));
   }
 
   private List<TableEntry> ledger(

@@ -14,6 +14,7 @@ import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +126,8 @@ final class RowTrace {
         deviation.quarantined() == 0
             ? Set.of()
             : quarantinedLines(manifest.archive().name(), member.name(), earlier, deviation);
-    try (InputStream in = day.store().read(at, member.offset(), member.length())) {
+    SegmentContent content = SegmentContent.of(segment);
+    try (InputStream in = content.read(day.store(), at, member.offset(), member.length())) {
       RecordReader records =
           new RecordReader(
               in,

@@ -12,6 +12,7 @@ import io.tributary.core.document.MemberLedger;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.ObjectMissingException;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectInfo;
 import java.io.IOException;
@@ -94,7 +95,8 @@ final class SegmentVerifier {
     Location at = day.layout().day().child(segment.path());
     CRC32C crc = new CRC32C();
     long size;
-    try (InputStream in = new CheckedInputStream(day.store().read(at), crc)) {
+    try (InputStream in =
+        new CheckedInputStream(SegmentContent.of(segment).readAll(day.store(), at), crc)) {
       size = in.transferTo(OutputStream.nullOutputStream());
     } catch (ObjectMissingException e) {
       if (!removed(archive)) {

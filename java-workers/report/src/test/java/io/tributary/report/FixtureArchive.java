@@ -3,11 +3,13 @@ package io.tributary.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.core.config.CsvDialect;
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.document.ArchiveManifest;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.SourceList;
+import io.tributary.core.fixture.PackedObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +122,8 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
           List<FixtureMember> in = ofSegment.get(key);
           String table = in.get(0).table();
           var location = day.layout.segments(table, name).child("key-" + segments.size() + ".csv");
-          day.put(location, body.toByteArray());
+          Optional<PackedObject> packed = packed(day, body.toByteArray());
+          day.put(location, packed.map(PackedObject::stored).orElseGet(body::toByteArray));
           segments.add(
               new ArchiveManifest.Segment(
                   day.layout.day().relativize(location),
@@ -132,9 +135,17 @@ record FixtureArchive(String name, List<FixtureMember> members, Optional<String>
                   in.stream().mapToLong(member -> member.records().size()).sum(),
                   body.size(),
                   crc32c(body.toByteArray()),
-                  List.of()));
+                  List.of(),
+                  packed.map(PackedObject::packing)));
         });
     return segments;
+  }
+
+  /** In frames so small that members have several. */
+  private static Optional<PackedObject> packed(DayFixture day, byte[] body) {
+    return day.day().partner().extract().segmentCompression() == SegmentCompression.ZSTD
+        ? Optional.of(PackedObject.of(body, 5))
+        : Optional.empty();
   }
 
   private static ByteArrayOutputStream header(FixtureMember member) {

@@ -1,5 +1,6 @@
 package io.tributary.cli.plan;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.config.PartnerSpec;
 import java.util.List;
 
@@ -31,7 +32,8 @@ record Assumptions(PartnerSpec partner, Wishes wishes, Prices prices) {
             + Figures.count(partner.merge().partBytes() >> 20)
             + " MiB, source.max-connections "
             + partner.source().maxConnections()
-            + ", as the partner file says",
+            + ", as the partner file says"
+            + packing(),
         "segments kept for "
             + wishes.keepSegments()
             + " days (--keep-segments), tables for "
@@ -40,5 +42,17 @@ record Assumptions(PartnerSpec partner, Wishes wishes, Prices prices) {
             + Prices.DAYS
             + " deliveries",
         "prices: " + prices.shown());
+  }
+
+  private String packing() {
+    return partner.extract().segmentCompression() == SegmentCompression.NONE
+        ? ""
+        : "; so are segments packed by zstd, to "
+            + Math.round(100 * MeasuredRates.PACKED_SEGMENTS)
+            + " % for "
+            + Figures.exact(MeasuredRates.PACK_CPU_MS)
+            + " CPU ms an unpacked MB, and "
+            + Figures.exact(MeasuredRates.UNPACK_CPU_MS)
+            + " to unpack them";
   }
 }

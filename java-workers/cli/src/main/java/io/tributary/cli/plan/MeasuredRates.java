@@ -22,6 +22,15 @@ final class MeasuredRates {
   /** Merge of one table with metrics: CPU for an unpacked megabyte more. */
   static final double MERGE_CPU_MS = 6.8;
 
+  /** What zstd makes of segments of such files, see {@code ./tributary bench codecs}. */
+  static final double PACKED_SEGMENTS = 0.33;
+
+  /** Packing segments by it: CPU for an unpacked megabyte. */
+  static final double PACK_CPU_MS = 2.7;
+
+  /** Unpacking them. */
+  static final double UNPACK_CPU_MS = 1;
+
   /** What starting a merge and its Spark takes. */
   static final double MERGE_START_CPU_SECONDS = 5;
 

@@ -1,8 +1,10 @@
 package io.tributary.cli.plan;
 
 import io.tributary.core.config.ExtractSpec;
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.config.MergeSpec;
 import io.tributary.core.config.PartnerSpec;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** The plan as the keys of a partner file. What the file says beside it stays. */
@@ -11,8 +13,8 @@ record PartnerSnippet(PartnerSpec partner, Plan.Extract extract, Plan.Merge merg
   private static final int MOST_EXECUTORS = 4;
 
   String yaml() {
-    return "extract: {containers: %d, parallelism: %d%s}\n"
-            .formatted(extract.containers(), extract.parallelism(), memory())
+    return "extract: {containers: %d, parallelism: %d%s%s}\n"
+            .formatted(extract.containers(), extract.parallelism(), memory(), compression())
         + "merge: {tables-per-container: %s, concurrent-tables: %d%s}\n"
             .formatted(tablesPerContainer(), merge.concurrentTables(), partSize())
         + spark()
@@ -28,6 +30,13 @@ record PartnerSnippet(PartnerSpec partner, Plan.Extract extract, Plan.Merge merg
   private String memory() {
     long bytes = partner.extract().memoryBytes();
     return bytes == ExtractSpec.DEFAULT.memoryBytes() ? "" : ", memory: " + bytes;
+  }
+
+  private String compression() {
+    return partner.extract().segmentCompression() == SegmentCompression.NONE
+        ? ""
+        : ", segment-compression: "
+            + partner.extract().segmentCompression().name().toLowerCase(Locale.ROOT);
   }
 
   private String partSize() {

@@ -1,6 +1,8 @@
 package io.tributary.cli.plan;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.config.PartnerSpec;
+import io.tributary.core.segment.FramePacker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,9 @@ final class Planner {
   /** What the driver keeps of one segment, and of one table of an archive. */
   private static final double SEGMENT_BYTES = 500;
 
+  /** And of a frame, where segments are packed. */
+  private static final double FRAME_SIZE_BYTES = Integer.BYTES;
+
   private static final int[] GIB = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
 
   private final PartnerSpec partner;
@@ -65,10 +70,14 @@ final class Planner {
   }
 
   Plan plan() {
-    double extracting = size.packedMegabytes() * extractCpuMs() / 1000 / 3600;
+    double extracting =
+        (size.packedMegabytes() * extractCpuMs()
+                + size.unpackedMegabytes() * (packs() ? MeasuredRates.PACK_CPU_MS : 0))
+            / 1000
+            / 3600;
+    double mergeCpuMs = MeasuredRates.MERGE_CPU_MS + (packs() ? MeasuredRates.UNPACK_CPU_MS : 0);
     double merging =
-        (size.unpackedMegabytes() * MeasuredRates.MERGE_CPU_MS / 1000
-                + MeasuredRates.MERGE_START_CPU_SECONDS)
+        (size.unpackedMegabytes() * mergeCpuMs / 1000 + MeasuredRates.MERGE_START_CPU_SECONDS)
             / 3600;
     // As many cores in both stages as do the whole in the hours there are.
     double cores = (extracting + merging) / (wishes.hours() * MeasuredRates.BUSY);
@@ -87,6 +96,10 @@ final class Planner {
         new PartnerSnippet(partner, extract, merge).yaml(),
         new Assumptions(partner, wishes, prices).lines(),
         warnings);
+  }
+
+  private boolean packs() {
+    return partner.extract().segmentCompression() == SegmentCompression.ZSTD;
   }
 
   private double extractCpuMs() {
@@ -142,7 +155,8 @@ final class Planner {
     double tasks =
         alone ? cpus * (local ? 1 : TASKS_OF_CPU) * PARTS_OF_TASK * partner.merge().partBytes() : 0;
     double manifests =
-        size.archives() * (requests.segmentsOfArchive() + size.tables()) * SEGMENT_BYTES;
+        size.archives() * (requests.segmentsOfArchive() + size.tables()) * SEGMENT_BYTES
+            + (packs() ? FRAME_SIZE_BYTES * size.unpackedBytes() / FramePacker.FRAME_BYTES : 0);
     double hours = MeasuredRates.START_SECONDS / 3600 + work / (lanes * MeasuredRates.BUSY);
     return new Plan.Merge(
         cpus,
@@ -177,8 +191,10 @@ final class Planner {
 
   private Plan.Bytes bytes() {
     long unpacked = size.unpackedBytes();
-    long kept = unpacked * wishes.keepSegments() + unpacked * wishes.keepTables();
-    return new Plan.Bytes(unpacked, unpacked, size.packedBytes() + 3 * unpacked, kept);
+    long segments = packs() ? Math.round(unpacked * MeasuredRates.PACKED_SEGMENTS) : unpacked;
+    long kept = segments * wishes.keepSegments() + unpacked * wishes.keepTables();
+    long moved = size.packedBytes() + 2 * segments + unpacked;
+    return new Plan.Bytes(segments, unpacked, moved, kept);
   }
 
   private Plan.Cost cost(

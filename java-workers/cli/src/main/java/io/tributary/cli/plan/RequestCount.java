@@ -8,8 +8,9 @@ import io.tributary.core.store.ObjectStore;
  * RequestCountTest} counts those of a real day and holds this to them. Tables are taken as equally
  * large and as present in each archive with one header each, which makes the most segments.
  *
- * <p>Not in it, as they are few: members larger than the memory of an archive (one more request for
- * each 8 MB), tables that end in one PUT, quarantine files, retries.
+ * <p>Not in it, as they are few: members larger than the memory of an archive, and segments that
+ * are packed to more than 8 MB (one more request for each 8 MB), tables that end in one PUT,
+ * quarantine files, retries.
  */
 final class RequestCount {
   private static final double PAGE = 64 << 10;

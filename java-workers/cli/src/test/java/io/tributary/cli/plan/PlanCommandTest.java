@@ -97,6 +97,24 @@ class PlanCommandTest {
   }
 
   @Test
+  void packedSegmentsAreFewerBytesAndMoreWork() throws IOException {
+    Plan plain = planned(LARGE);
+    partner("extract: {segment-compression: zstd}");
+    Plan packed = planned(LARGE);
+
+    long saved = plain.bytes().segments() - packed.bytes().segments();
+    assertThat(packed.bytes().segments()).isBetween(saved / 3, saved);
+    assertThat(packed.bytes().merged()).isEqualTo(plain.bytes().merged());
+    assertThat(packed.bytes().moved()).isEqualTo(plain.bytes().moved() - 2 * saved);
+    assertThat(packed.bytes().kept()).isEqualTo(plain.bytes().kept() - 7 * saved);
+    assertThat(packed.coreHours()).isGreaterThan(plain.coreHours());
+    assertThat(packed.extract().segments()).isEqualTo(plain.extract().segments());
+    assertThat(packed.partnerFile()).contains(", segment-compression: zstd}\n");
+    assertThat(plain.partnerFile()).doesNotContain("segment-compression");
+    assertThat(packed.assumptions()).anyMatch(line -> line.contains("packed by zstd"));
+  }
+
+  @Test
   void whatLacksOfTheDeliveryIsSaid() throws IOException {
     DeliveryBuilder.delivery()
         .archive("a.tar.gz", ArchiveBuilder.gnu().member("t_20250317_1.csv", "a\n1\n"))

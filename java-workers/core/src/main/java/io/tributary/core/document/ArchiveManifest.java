@@ -134,9 +134,10 @@ public record ArchiveManifest(
    * @param carriageReturns whether a lone {@code \r} ends records in it
    * @param members in it
    * @param records in it
-   * @param bytes of the object, header line included
-   * @param crc32c of the object, eight hexadecimal digits; the ledger has each member's SHA-256
+   * @param bytes of the object before it was packed, header line included
+   * @param crc32c of these bytes, eight hexadecimal digits; the ledger has each member's SHA-256
    * @param splits places where it may be cut: its first member, then one about every 8 MiB
+   * @param packing how the object is packed; empty: it is not
    */
   public record Segment(
       String path,
@@ -148,13 +149,84 @@ public record ArchiveManifest(
       long records,
       long bytes,
       String crc32c,
-      List<Split> splits)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+      List<Split> splits,
+      Optional<Packing> packing) {
     public Segment {
       columns = List.copyOf(columns);
       splits = List.copyOf(splits);
+      long unpacked = bytes;
+      packing.ifPresent(how -> how.requireFrames(unpacked));
+    }
+
+    /** One that is not packed. */
+    public Segment(
+        String path,
+        String table,
+        List<String> columns,
+        CsvDialect dialect,
+        boolean carriageReturns,
+        long members,
+        long records,
+        long bytes,
+        String crc32c,
+        List<Split> splits) {
+      this(
+          path,
+          table,
+          columns,
+          dialect,
+          carriageReturns,
+          members,
+          records,
+          bytes,
+          crc32c,
+          splits,
+          Optional.empty());
+    }
+
+    /** Bytes that the object has on storage. */
+    public long storedBytes() {
+      return packing.map(Packing::bytes).orElse(bytes);
+    }
+  }
+
+  /**
+   * How an object is packed: in frames behind each other, none of which depends on another.
+   *
+   * @param compression {@value #ZSTD}, the only one there is
+   * @param frameBytes unpacked bytes of each frame but the last, which has the rest; at most
+   *     {@value #MAXIMUM_FRAME}
+   * @param frames stored bytes of each
+   */
+  public record Packing(String compression, int frameBytes, List<Integer> frames) {
+    /** Frames of Zstandard, each with its checksum. */
+    public static final String ZSTD = "zstd";
+
+    /** Whoever reads has room for a frame. */
+    public static final int MAXIMUM_FRAME = 8 << 20;
+
+    public Packing {
+      frames = List.copyOf(frames);
+      if (!compression.equals(ZSTD) || frameBytes < 1 || frameBytes > MAXIMUM_FRAME) {
+        throw new IllegalArgumentException("no packing: " + compression + " of " + frameBytes);
+      }
+    }
+
+    /** Stored bytes. */
+    long bytes() {
+      return frames.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** What an object of other frames says of itself cannot be read. */
+    private void requireFrames(long unpacked) {
+      // What cannot be packed grows by a few bytes.
+      long most = 2L * frameBytes + 64;
+      if (unpacked < 0
+          || frames.size() != unpacked / frameBytes + (unpacked % frameBytes == 0 ? 0 : 1)
+          || frames.stream().anyMatch(size -> size < 1 || size > most)) {
+        throw new IllegalArgumentException(
+            frames.size() + " frames of " + frameBytes + " for " + unpacked + " bytes");
+      }
     }
   }
 
@@ -162,9 +234,7 @@ public record ArchiveManifest(
    * A member boundary.
    *
    * @param place of the member in the archive, counted over all its entries from 0
-   * @param offset of the member's first record byte in the object
+   * @param offset of the member's first record byte in the unpacked object
    */
-  public record Split(long place, long offset) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Split(long place, long offset) {}
 }

@@ -1,11 +1,13 @@
 package io.tributary.core.document;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.config.PartnerSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import java.util.function.Function;
 public final class ManifestKey {
   /** Part of the key: one more whenever extraction makes other segments of the same archive. */
   private static final int EXTRACTION_FORMAT = 4;
+
+  /** The same for segments that are packed; the library's version is in their names. */
+  private static final int PACKED_FORMAT = 1;
 
   /** What an archive can be refused for that another limit would let pass. */
   private static final Map<String, Function<LimitsSpec, Object>> OF_LIMITS =
@@ -68,16 +73,22 @@ public final class ManifestKey {
         .tables()
         .forEach((name, table) -> table.csv().ifPresent(csv -> dialects.put(name, csv)));
     List<Object> decides =
-        List.of(
-            EXTRACTION_FORMAT,
-            ArchiveManifest.VERSION,
-            archive,
-            date,
-            partner.members(),
-            partner.csv(),
-            dialects,
-            partner.limits().headerBytes(),
-            partner.extract().memoryBytes());
+        new ArrayList<>(
+            List.of(
+                EXTRACTION_FORMAT,
+                ArchiveManifest.VERSION,
+                archive,
+                date,
+                partner.members(),
+                partner.csv(),
+                dialects,
+                partner.limits().headerBytes(),
+                partner.extract().memoryBytes()));
+    // Days from before there was the setting keep their keys.
+    if (partner.extract().segmentCompression() != SegmentCompression.NONE) {
+      decides.add(partner.extract().segmentCompression());
+      decides.add(PACKED_FORMAT);
+    }
     return sha256(decides);
   }
 

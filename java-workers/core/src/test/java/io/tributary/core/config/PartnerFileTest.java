@@ -8,6 +8,7 @@ import static io.tributary.core.config.PartnerText.readWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.config.LimitsSpec.LooseEnds;
 import io.tributary.core.config.TableSpec.RowPolicy;
 import io.tributary.core.config.ToleranceSpec.Share;
@@ -74,7 +75,7 @@ class PartnerFileTest {
     assertThat(spec.csv()).isEqualTo(CsvDialect.DEFAULT);
     assertThat(spec.storage()).isEqualTo(Location.parse("s3://pricing-lake/partners"));
     assertThat(spec.contract()).contains("overseas-1.odcs.yaml");
-    assertThat(spec.extract()).isEqualTo(new ExtractSpec(8, 4, 32L << 20));
+    assertThat(spec.extract()).isEqualTo(new ExtractSpec(8, 4, 32L << 20, SegmentCompression.NONE));
     assertThat(spec.merge()).isEqualTo(MergeSpec.DEFAULT);
     assertThat(spec.table("room_rate").primaryKey())
         .containsExactly("hotel_id", "rate_plan", "stay_date");
@@ -129,7 +130,7 @@ class PartnerFileTest {
             """
             timezone: Europe/Berlin
             contract: acme.odcs.yaml
-            extract: {containers: 3, parallelism: 5, memory: 64MB}
+            extract: {containers: 3, parallelism: 5, memory: 64MB, segment-compression: zstd}
             merge: {tables-per-container: 4, concurrent-tables: 6, part-size: 1GiB, query-timeout: 1h}
             null-values: ["", NULL, null, ~, "n/a"]
             tolerate: {refused-archives: 0.1%, missing-archives: 2}
@@ -145,7 +146,7 @@ class PartnerFileTest {
 
     assertThat(spec.timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(spec.contract()).contains("acme.odcs.yaml");
-    assertThat(spec.extract()).isEqualTo(new ExtractSpec(3, 5, 64L << 20));
+    assertThat(spec.extract()).isEqualTo(new ExtractSpec(3, 5, 64L << 20, SegmentCompression.ZSTD));
     assertThat(spec.merge())
         .isEqualTo(
             new MergeSpec(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.core.config.CsvDialect;
 import io.tributary.core.document.ArchiveManifest.MemberCounts;
+import io.tributary.core.document.ArchiveManifest.Packing;
 import io.tributary.core.document.ArchiveManifest.Refusal;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.Split;
@@ -98,7 +99,19 @@ class GoldenDocumentsTest {
                 42,
                 4096,
                 "01234567",
-                List.of(new Split(0, 9), new Split(7, 2048)))),
+                List.of(new Split(0, 9), new Split(7, 2048))),
+            new Segment(
+                "extracted/room_rate/b-1.tar.gz/01234567-1.1.5.7-6.csv.zst",
+                "room_rate",
+                List.of("id"),
+                CsvDialect.DEFAULT,
+                false,
+                1,
+                7,
+                1_048_577,
+                "89abcdef",
+                List.of(new Split(9, 3)),
+                Optional.of(new Packing(Packing.ZSTD, 1 << 20, List.of(345_678, 14))))),
         List.of(new Refusal(Optional.of("x.csv"), "duplicate-column", "id, ID")),
         List.of("._x.csv"));
   }
@@ -269,6 +282,33 @@ class GoldenDocumentsTest {
     String json = Json.line(runRecord()).replaceFirst("\\{", "{\"added\":[1],");
     assertThat(Json.parse(json.getBytes(StandardCharsets.UTF_8), RunRecord.class, "x"))
         .isEqualTo(runRecord());
+  }
+
+  @Test
+  void aManifestOfFramesThatCannotBeIsNone() {
+    String json = Json.line(manifest());
+    for (String[] lie :
+        new String[][] {
+          {"[345678,14]", "[345678]"},
+          {"[345678,14]", "[345678,-14]"},
+          {"[345678,14]", "[2147483647,14]"},
+          {"[345678,14]", "[345678,null]"},
+          {"[345678,14]", "null"},
+          {"\"zstd\"", "\"lz4\""},
+          {"\"frameBytes\":1048576", "\"frameBytes\":0"},
+          {"\"frameBytes\":1048576", "\"frameBytes\":2147483647"},
+          {"\"bytes\":1048577", "\"bytes\":9223372036854775807"}
+        }) {
+      String text = json.replace(lie[0], lie[1]);
+      assertThat(text).isNotEqualTo(json);
+      assertThatExceptionOfType(DataException.class)
+          .as(lie[1])
+          .isThrownBy(
+              () ->
+                  Json.parse(
+                      text.getBytes(StandardCharsets.UTF_8), ArchiveManifest.class, "s3://b/m"))
+          .withMessage("s3://b/m is not a readable ArchiveManifest; restore or remove it");
+    }
   }
 
   @Test

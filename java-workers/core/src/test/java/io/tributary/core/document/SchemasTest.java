@@ -74,6 +74,20 @@ class SchemasTest {
             3,
             "01234567",
             List.of(new ArchiveManifest.Split(0, 2)));
+    ArchiveManifest.Segment packed =
+        new ArchiveManifest.Segment(
+            "extracted/t/a/2.csv.zst",
+            "t",
+            List.of("a"),
+            CsvDialect.DEFAULT,
+            false,
+            1,
+            2,
+            30,
+            "01234567",
+            List.of(new ArchiveManifest.Split(0, 2)),
+            Optional.of(
+                new ArchiveManifest.Packing(ArchiveManifest.Packing.ZSTD, 20, List.of(19, 15))));
     ArchiveManifest.Refusal member =
         new ArchiveManifest.Refusal(Optional.of("m.csv"), "wrong-date", "2025-03-16");
     valid(
@@ -86,7 +100,7 @@ class SchemasTest {
             Optional.of(HASH),
             new ArchiveManifest.MemberCounts(1, 2, 3),
             List.of(new ArchiveManifest.TableEntry("t", 1, 2, true, 0, 20)),
-            List.of(segment),
+            List.of(segment, packed),
             List.of(member),
             List.of("README"),
             List.of(

@@ -10,6 +10,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tributary.core.config.CsvDialect;
 import io.tributary.core.document.LedgerEntry;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -101,7 +102,9 @@ class CsvFuzzTest {
     try (ObjectStore store = ObjectStores.open(location)) {
       store.write(location, Payload.of(records), WriteCondition.none());
       MemberSlicer slicer = new MemberSlicer(variant, RECORD_BYTES);
-      SegmentCursor cursor = new SegmentCursor(store, location, records.length, chunk);
+      SegmentCursor cursor =
+          new SegmentCursor(
+              store, location, SegmentContent.plain(records.length), records.length, chunk);
       slicer.begin(new LedgerEntry(0, 0, 0, records.length, 0, "", "m"), cursor);
       RecordSink sink = new Records(found, columns);
       boolean more = true;

@@ -7,6 +7,7 @@ import io.tributary.core.document.Json;
 import io.tributary.core.document.ManifestKey;
 import io.tributary.core.document.SourceList;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.merge.plan.TableShare.SegmentShare;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class ManifestReader {
         index,
         segment.path(),
         known == null ? header : known,
-        segment.bytes(),
+        SegmentContent.of(segment),
         segment.splits().stream().mapToLong(ArchiveManifest.Split::place).toArray(),
         segment.splits().stream().mapToLong(ArchiveManifest.Split::offset).toArray());
   }

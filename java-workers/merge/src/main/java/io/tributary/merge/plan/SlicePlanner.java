@@ -91,7 +91,11 @@ final class SlicePlanner {
       if (segment.firstPlace() < to) {
         segments.add(
             new SegmentSlice(
-                segment.index(), segment.path(), union.id(segment.header()), end(segment, to)));
+                segment.index(),
+                segment.path(),
+                segment.content(),
+                union.id(segment.header()),
+                end(segment, to)));
       }
     }
     return new ArchiveSlice(share.archive(), share.order(), share.entry(), from, to, segments);

@@ -1,6 +1,7 @@
 package io.tributary.merge.plan;
 
 import io.tributary.core.document.ArchiveManifest.TableEntry;
+import io.tributary.core.segment.SegmentContent;
 import java.util.List;
 
 /**
@@ -21,13 +22,23 @@ record TableShare(
    * @param index in the manifest's list
    * @param path relative to the day's folder
    * @param header of its members
-   * @param bytes of the object
+   * @param content its bytes
    * @param places of the members where it may be cut, ascending
    * @param offsets of those members
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
   record SegmentShare(
-      int index, String path, HeaderVariant header, long bytes, long[] places, long[] offsets) {
+      int index,
+      String path,
+      HeaderVariant header,
+      SegmentContent content,
+      long[] places,
+      long[] offsets) {
+    /** Bytes of it, before it was packed. */
+    long bytes() {
+      return content.bytes();
+    }
+
     /** The place of its first member. */
     long firstPlace() {
       return places.length == 0 ? 0 : places[0];
@@ -35,7 +46,7 @@ record TableShare(
 
     /** Bytes from one cut to the next. */
     long bytesAt(int cut) {
-      return (cut + 1 < offsets.length ? offsets[cut + 1] : bytes) - offsets[cut];
+      return (cut + 1 < offsets.length ? offsets[cut + 1] : bytes()) - offsets[cut];
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.merge.slice;
 
 import io.tributary.core.document.ArchiveManifest.TableEntry;
+import io.tributary.core.segment.SegmentContent;
 import java.io.Serializable;
 import java.util.List;
 
@@ -29,10 +30,11 @@ public record ArchiveSlice(
    *
    * @param index in the manifest's list
    * @param path relative to the day's folder
+   * @param content its bytes
    * @param variant of the table's headers
    * @param end of the bytes that the members may lie in
    */
-  public record SegmentSlice(int index, String path, int variant, long end)
+  public record SegmentSlice(int index, String path, SegmentContent content, int variant, long end)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }

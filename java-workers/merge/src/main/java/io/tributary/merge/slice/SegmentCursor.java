@@ -2,6 +2,7 @@ package io.tributary.merge.slice;
 
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.TemporaryException;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import java.io.IOException;
@@ -13,10 +14,14 @@ import java.util.Arrays;
  * is longer than it.
  */
 final class SegmentCursor {
+  /** Of packed segments whole frames are read, behind what is left of a record. */
+  private static final int ROOM_FOR_A_RECORD = 64 << 10;
+
   private static final byte[] NOTHING = new byte[RecordScanner.SLACK];
 
   private final ObjectStore store;
   private final Location segment;
+  private final SegmentContent content;
   private final long end;
   private final int chunk;
   private byte[] buffer = NOTHING;
@@ -29,13 +34,17 @@ final class SegmentCursor {
    * A cursor at the segment's begin; nothing is read yet.
    *
    * @param end bytes of the segment that may be read
+   * @param content its bytes
    * @param chunk bytes to read at once
    */
-  SegmentCursor(ObjectStore store, Location segment, long end, int chunk) {
+  SegmentCursor(ObjectStore store, Location segment, SegmentContent content, long end, int chunk) {
     this.store = store;
     this.segment = segment;
+    this.content = content;
     this.end = end;
-    this.chunk = (int) Math.min(chunk, Math.max(64, end));
+    int least = content.leastRead();
+    int wanted = least == 1 ? chunk : Math.max(chunk, least) + ROOM_FOR_A_RECORD;
+    this.chunk = (int) Math.min(wanted, Math.max(64, end));
   }
 
   /** Goes forward to an offset of the object. */
@@ -82,18 +91,20 @@ final class SegmentCursor {
       buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
       room = buffer.length - RecordScanner.SLACK - limit;
     }
-    int wanted = (int) Math.min(room, end - fetched);
-    try (InputStream in = store.read(segment, fetched, wanted)) {
+    long to = fetched + room < end ? content.goodEnd(fetched, fetched + room) : end;
+    int wanted = (int) (to - fetched);
+    try (InputStream in = content.read(store, segment, fetched, wanted)) {
       int got = in.readNBytes(buffer, limit, wanted);
       if (got < wanted) {
         throw new TemporaryException("the reply for " + segment + " was cut short; try again");
       }
     } catch (IOException e) {
-      throw new TemporaryException("cannot read " + segment + "; try again", e);
+      throw new TemporaryException(
+          "cannot read " + segment + ": " + e.getMessage() + "; try again", e);
     }
+    bytesRead += content.fetched(fetched, wanted);
     limit += wanted;
     fetched += wanted;
-    bytesRead += wanted;
   }
 
   /** Goes over bytes in the buffer. */
@@ -113,6 +124,7 @@ final class SegmentCursor {
     return limit;
   }
 
+  /** As they are stored. */
   long bytesRead() {
     return bytesRead;
   }

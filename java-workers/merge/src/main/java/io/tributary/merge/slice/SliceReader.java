@@ -99,7 +99,12 @@ final class SliceReader implements AutoCloseable {
         slicers[variant.id()] = new MemberSlicer(variant, job.recordBytes());
       }
       SegmentCursor cursor =
-          new SegmentCursor(store, job.layout().day().child(segment.path()), segment.end(), chunk);
+          new SegmentCursor(
+              store,
+              job.layout().day().child(segment.path()),
+              segment.content(),
+              segment.end(),
+              chunk);
       sources.put(segment.index(), new Source(cursor, slicers[variant.id()], variant));
     }
     sink.archive(archive);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tributary.core.document.LedgerEntry;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -254,7 +255,9 @@ class MemberSlicerTest {
         stored = member;
       }
       MemberSlicer slicer = new MemberSlicer(variant, recordBytes);
-      SegmentCursor cursor = new SegmentCursor(store, location, member.length, chunk);
+      SegmentCursor cursor =
+          new SegmentCursor(
+              store, location, SegmentContent.plain(member.length), member.length, chunk);
       slicer.begin(new LedgerEntry(0, 0, 0, member.length, 0, "", "m"), cursor);
       RecordSink sink = new Finds(found, columns, quote);
       boolean more = true;

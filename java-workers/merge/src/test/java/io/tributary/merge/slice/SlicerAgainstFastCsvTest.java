@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tributary.core.document.LedgerEntry;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -60,7 +61,9 @@ class SlicerAgainstFastCsvTest {
         byte[] bytes = text.getBytes(UTF_8);
         store.write(location, Payload.of(bytes), WriteCondition.none());
         int chunk = 64 + random.nextInt(seed % 2 == 0 ? 200 : 100_000);
-        SegmentCursor cursor = new SegmentCursor(store, location, bytes.length, chunk);
+        SegmentCursor cursor =
+            new SegmentCursor(
+                store, location, SegmentContent.plain(bytes.length), bytes.length, chunk);
         compared += compare(text, bytes.length, cursor, "seed " + seed + ", chunks of " + chunk);
       }
     }

@@ -113,7 +113,14 @@ final class ArchiveExtraction {
    * JDK's inflater has the last word, so that refusals are the same on every machine.
    */
   private Optional<ArchiveManifest> attempt(Inflate inflate) {
-    SegmentPacker packer = new SegmentPacker(day.store(), day.layout(), archive.name(), key, pool);
+    SegmentPacker packer =
+        new SegmentPacker(
+            day.store(),
+            day.layout(),
+            archive.name(),
+            day.partner().extract().segmentCompression(),
+            key,
+            pool);
     try (ArchiveLedger ledger = new ArchiveLedger()) {
       return Optional.of(extract(packer, ledger, inflate));
     } catch (RefusedException | ArchiveChangedException | UnreadableFileException e) {
@@ -140,7 +147,7 @@ final class ArchiveExtraction {
     ArchiveLedger.Stored stored = ledger.finish();
     Payload lines = stored.payload();
     day.store().write(day.layout().ledger(archive.name()), lines, WriteCondition.none());
-    long written = segments.stream().mapToLong(Segment::bytes).sum() + lines.size();
+    long written = segments.stream().mapToLong(Segment::storedBytes).sum() + lines.size();
     day.numbers().add("archives", 1);
     day.numbers().add("archives-inflated-by-" + inflate.kind().shown(), 1);
     day.numbers().add("bytes-written", written);

@@ -1,11 +1,13 @@
 package io.tributary.transfer.segment;
 
+import io.tributary.core.document.ArchiveManifest.Packing;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.ArchiveManifest.Split;
 import io.tributary.core.store.Payload;
 import io.tributary.transfer.archive.ByteSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -127,13 +129,19 @@ final class SegmentBuffer {
 
   /** Writes the whole members as one object; what follows them begins the next segment. */
   void writeComplete() {
-    CRC32C crc = new CRC32C();
-    crc.update(headerLine);
-    bytes.first(complete, (page, from, to) -> crc.update(page, from, to - from));
-    Payload payload = Payload.concat(List.of(Payload.of(headerLine), bytes.payload(complete)));
-    target.write(header.table(), number, payload);
-    target.add(number, segment(payload.size(), SegmentTarget.shown(crc)));
-    bytes.drop(complete);
+    if (target.packs()) {
+      StreamedSegment packed = target.stream(header.table(), number, headerLine);
+      packed.add(bytes, complete);
+      complete(packed);
+    } else {
+      CRC32C crc = new CRC32C();
+      crc.update(headerLine);
+      bytes.first(complete, (page, from, to) -> crc.update(page, from, to - from));
+      Payload payload = Payload.concat(List.of(Payload.of(headerLine), bytes.payload(complete)));
+      target.write(header.table(), number, payload);
+      target.add(number, segment(payload.size(), SegmentTarget.shown(crc), Optional.empty()));
+      bytes.drop(complete);
+    }
     complete = 0;
     members = 0;
     records = 0;
@@ -152,15 +160,20 @@ final class SegmentBuffer {
     if (streamed == null) {
       streamed = target.stream(header.table(), number, headerLine);
     }
-    streamed.add(bytes);
+    streamed.add(bytes, bytes.length());
   }
 
   /** Ends the segment of a streamed member, once that has ended. */
   void completeUpload() {
     if (bytes.length() > 0) {
-      streamed.add(bytes);
+      streamed.add(bytes, bytes.length());
     }
-    target.add(number, segment(streamed.length(), streamed.complete()));
+    complete(streamed);
+  }
+
+  private void complete(StreamedSegment stream) {
+    target.complete(stream);
+    target.add(number, segment(stream.length(), stream.crc32c(), stream.packing()));
   }
 
   /** Drops everything. */
@@ -168,7 +181,7 @@ final class SegmentBuffer {
     bytes.drop(bytes.length());
   }
 
-  private Segment segment(long size, String crc32c) {
+  private Segment segment(long size, String crc32c, Optional<Packing> packing) {
     return new Segment(
         target.path(header.table(), number),
         header.table(),
@@ -179,6 +192,7 @@ final class SegmentBuffer {
         records,
         size,
         crc32c,
-        splits);
+        splits,
+        packing);
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.transfer.segment;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.document.RefusalReason;
@@ -37,8 +38,13 @@ public final class SegmentPacker implements ByteSink {
    * @param pool all its memory for members' bytes
    */
   public SegmentPacker(
-      ObjectStore store, DayLayout layout, String archive, String key, PagePool pool) {
-    this.target = new SegmentTarget(store, layout, archive, key);
+      ObjectStore store,
+      DayLayout layout,
+      String archive,
+      SegmentCompression compression,
+      String key,
+      PagePool pool) {
+    this.target = new SegmentTarget(store, layout, archive, compression, key);
     this.pool = pool;
   }
 

@@ -1,14 +1,17 @@
 package io.tributary.transfer.segment;
 
+import io.tributary.core.config.ExtractSpec.SegmentCompression;
 import io.tributary.core.document.ArchiveManifest.Segment;
 import io.tributary.core.document.DayLayout;
 import io.tributary.core.error.WorkerException;
+import io.tributary.core.segment.FramePacker;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ final class SegmentTarget {
   private final ObjectStore store;
   private final DayLayout layout;
   private final String archive;
+  private final SegmentCompression compression;
   private final String namePrefix;
   private final List<Location> written = new ArrayList<>();
   private final List<StreamedSegment> streams = new ArrayList<>();
@@ -33,10 +37,16 @@ final class SegmentTarget {
    *
    * @param key of the archive's manifest: segments of another key have other names
    */
-  SegmentTarget(ObjectStore store, DayLayout layout, String archive, String key) {
+  SegmentTarget(
+      ObjectStore store,
+      DayLayout layout,
+      String archive,
+      SegmentCompression compression,
+      String key) {
     this.store = store;
     this.layout = layout;
     this.archive = archive;
+    this.compression = compression;
     this.namePrefix = key.substring(0, KEY_DIGITS) + "-";
   }
 
@@ -57,19 +67,36 @@ final class SegmentTarget {
     return layout.day().relativize(location(table, number));
   }
 
-  /** Writes a whole segment. */
+  /** Whether segments are packed. */
+  boolean packs() {
+    return compression == SegmentCompression.ZSTD;
+  }
+
+  /** Writes a whole segment that is not packed. */
   void write(String table, int number, Payload payload) {
     Location location = location(table, number);
     written.add(location);
     store.write(location, payload, WriteCondition.none());
   }
 
+  /**
+   * Begins a segment that comes in pieces.
+   *
+   * @param front its first bytes
+   */
   StreamedSegment stream(String table, int number, byte[] front) {
     Location location = location(table, number);
     written.add(location);
-    StreamedSegment stream = new StreamedSegment(store, store.begin(location), front);
+    Optional<FramePacker> packer = packs() ? Optional.of(new FramePacker()) : Optional.empty();
+    StreamedSegment stream = new StreamedSegment(store, location, front, packer);
     streams.add(stream);
     return stream;
+  }
+
+  /** Makes the object of the pieces. */
+  void complete(StreamedSegment stream) {
+    stream.complete();
+    streams.remove(stream);
   }
 
   void add(int number, Segment segment) {
@@ -111,6 +138,9 @@ final class SegmentTarget {
   }
 
   private Location location(String table, int number) {
-    return layout.segments(table, archive).child(namePrefix + number + ".csv");
+    // Workers of two versions may run beside each other, and must not overwrite each other's
+    // frames.
+    String extension = packs() ? "." + FramePacker.LIBRARY_VERSION + ".csv.zst" : ".csv";
+    return layout.segments(table, archive).child(namePrefix + number + extension);
   }
 }

@@ -23,12 +23,13 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random archives: what the ledger finds in the segments is what the members held. */
 class ExtractPropertyTest {
   /** Small enough for segments to be cut, and for members to be streamed. */
-  private static final String SETTINGS = "extract: {memory: 16MB, parallelism: %d}";
+  private static final String SETTINGS =
+      "extract: {memory: 16MB, parallelism: %d, segment-compression: %s}";
 
   private static final List<TarFormat> FORMATS = List.of(TarFormat.values());
   private static final String[] HEADERS = {"a,b", "b,a", "a,b,c", "\"a\",\"b\"", "one"};
@@ -40,10 +41,10 @@ class ExtractPropertyTest {
   private record Model(long place, String table, String name, byte[] delivered, byte[] records) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13})
-  void everyMemberIsFoundAgain(long seed) {
+  @CsvSource({"11, none", "12, zstd", "13, none"})
+  void everyMemberIsFoundAgain(long seed, String compression) {
     Random random = new Random(seed);
-    ExtractionDay day = new ExtractionDay(root, SETTINGS.formatted(2));
+    ExtractionDay day = new ExtractionDay(root, SETTINGS.formatted(2, compression));
     Map<String, List<Model>> delivered = new LinkedHashMap<>();
     for (int i = 0; i < 4; i++) {
       delivered.put("a" + i + ".tar.gz", archive(day, "a" + i + ".tar.gz", random, i == 0));
@@ -53,11 +54,11 @@ class ExtractPropertyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22})
-  void theSameBytesWhateverThePiecesAndTheParallelism(long seed) {
-    ExtractionDay one = new ExtractionDay(root.resolve("1"), SETTINGS.formatted(1));
+  @CsvSource({"21, none", "22, zstd"})
+  void theSameBytesWhateverThePiecesAndTheParallelism(long seed, String compression) {
+    ExtractionDay one = new ExtractionDay(root.resolve("1"), SETTINGS.formatted(1, compression));
     ExtractionDay four =
-        new ExtractionDay(root.resolve("2"), SETTINGS.formatted(4)).inPiecesOf(4_321);
+        new ExtractionDay(root.resolve("2"), SETTINGS.formatted(4, compression)).inPiecesOf(4_321);
     for (ExtractionDay day : List.of(one, four)) {
       Random random = new Random(seed);
       for (int i = 0; i < 5; i++) {
@@ -109,7 +110,8 @@ class ExtractPropertyTest {
 
   private static void assertSegment(
       ExtractionDay day, ArchiveManifest manifest, Segment segment, Map<Long, LedgerEntry> ledger) {
-    byte[] bytes = day.object(segment.path());
+    byte[] bytes = day.unpacked(segment);
+    assertThat(day.object(segment.path()).length).isEqualTo((int) segment.storedBytes());
     assertThat(bytes.length).isEqualTo((int) segment.bytes());
     assertThat(segment.crc32c()).isEqualTo(ExtractionDay.crc32c(bytes));
     int index = manifest.segments().indexOf(segment);

@@ -17,6 +17,7 @@ import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.MemberLedger;
 import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.fixture.ArchiveBuilder;
+import io.tributary.core.segment.SegmentContent;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
@@ -144,7 +145,18 @@ final class ExtractionDay {
     }
     Segment segment = manifest(archive).segments().get(member.segment());
     Location location = day.layout().day().child(segment.path());
-    try (InputStream in = day.store().read(location, member.offset(), member.length())) {
+    SegmentContent content = SegmentContent.of(segment);
+    try (InputStream in = content.read(day.store(), location, member.offset(), member.length())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A segment as it was before it was packed, if it was. */
+  byte[] unpacked(Segment segment) {
+    Location location = day.layout().day().child(segment.path());
+    try (InputStream in = SegmentContent.of(segment).readAll(day.store(), location)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,25 +25,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Extraction killed at each change of the storage: the next run leaves nothing behind. */
 class LeftoversTest {
   private static final String SMALL_MEMORY = "extract: {memory: 16MB, parallelism: 1}";
+  private static final String PACKED =
+      "extract: {memory: 16MB, parallelism: 1, segment-compression: zstd}";
   private static final String OTHER_DIALECT = SMALL_MEMORY + "\ncsv: {delimiter: \";\"}";
 
   private static final byte[] LARGE = large();
 
   @TempDir Path root;
 
-  @Test
-  void aRunBehindAKilledOneLeavesWhatAnUndisturbedOneLeaves() {
-    Map<String, String> expected = undisturbed(SMALL_MEMORY);
+  @ParameterizedTest
+  @ValueSource(strings = {SMALL_MEMORY, PACKED})
+  void aRunBehindAKilledOneLeavesWhatAnUndisturbedOneLeaves(String settings) {
+    Map<String, String> expected = undisturbed(settings);
     for (boolean effective : new boolean[] {false, true}) {
       int deaths = 0;
       boolean died = true;
       while (died) {
         deaths++;
-        ExtractionDay day = delivered("same-" + deaths + effective, SMALL_MEMORY);
+        ExtractionDay day = delivered("same-" + deaths + effective, settings);
         died = killed(day, deaths, effective);
         day.run();
         assertThat(listing(day)).as("killed at change %d", deaths).isEqualTo(expected);

@@ -31,8 +31,14 @@ class SmallHeapIT {
 
   /** The benchmark goes on to 2 GB packed; what is unpacked here is many times the heap. */
   @ParameterizedTest
-  @CsvSource({"10, 3000000", "100000, 100", "1, 600000000", "20000, 30000"})
-  void doesEveryShape(int members, int size) throws Exception {
+  @CsvSource({
+    "10, 3000000, none",
+    "100000, 100, none",
+    "1, 600000000, none",
+    "20000, 30000, none",
+    "100, 3000000, zstd"
+  })
+  void doesEveryShape(int members, int size, String compression) throws Exception {
     Path archive = root.resolve("a.tar.gz");
     write(archive, members, size);
     Process worker =
@@ -43,7 +49,8 @@ class SmallHeapIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallHeapIT.class.getName(),
-                root.toString())
+                root.toString(),
+                compression)
             .redirectErrorStream(true)
             .start();
     String said = new String(worker.getInputStream().readAllBytes(), UTF_8);
@@ -52,11 +59,14 @@ class SmallHeapIT {
     assertThat(said).contains(members + " members");
   }
 
-  /** The worker's side: extracts {@code a.tar.gz} of a folder. */
+  /** The worker's side: extracts {@code a.tar.gz} of a folder, and packs as it is told. */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
     Path file = root.resolve("a.tar.gz");
-    ExtractionDay day = new ExtractionDay(root, "limits: {ratio: 1000}");
+    ExtractionDay day =
+        new ExtractionDay(
+            root,
+            "limits: {ratio: 1000}\nextract: {segment-compression: %s}".formatted(arguments[1]));
     Archive listed = ExtractionDay.entry("a.tar.gz", Files.size(file));
     MemorySource source =
         new MemorySource(Map.of(), 0) {

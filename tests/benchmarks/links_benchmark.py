@@ -280,6 +280,51 @@ def store_far_away(folder: Path, toxiproxy: Toxiproxy, runs: int, late: int) -> 
     return [Figure(f"S3: {name}", Costs(taken).wall, "s") for name, taken in costs.items()]
 
 
+def packed_segments(folder: Path, toxiproxy: Toxiproxy, runs: int, narrow: float) -> list[Figure]:
+    """Extract and merge behind a narrow line to their storage, with segments as they are or packed.
+
+    :param narrow: megabytes a second of each connection, each way
+    """
+    delivery = folder / "for-packing"
+    delivery.mkdir()
+    Delivery(delivery, 1)
+    (folder / "versitygw").mkdir(exist_ok=True)
+    costs: dict[str, list[Cost]] = {}
+    products: set[str] = set()
+    with versity(folder / "versitygw") as gateway:
+        gateway.bucket("packed")
+        bucket = folder / "versitygw" / "data" / "packed"
+        line = toxiproxy.line("narrow-s3", urlsplit(gateway.endpoint).netloc)
+        for stream in ("upstream", "downstream"):
+            line.add(Toxic("bandwidth", {"rate": round(narrow * 1000)}, stream))
+        for run in range(runs):
+            for compression in ("none", "zstd"):
+                own = folder / f"packing-{run}-{compression}"
+                own.mkdir()
+                worker = Worker(
+                    own,
+                    delivery,
+                    f"extract: {{parallelism: 1, segment-compression: {compression}}}\n",
+                    storage=f"s3://packed/{own.name}",
+                    environment=gateway.environment()
+                    | {"AWS_ENDPOINT_URL_S3": f"http://{line.address}"},
+                )
+                for task in ("extract", "merge"):
+                    costs.setdefault(f"{task}, {compression}", []).append(worker.run(task))
+                markers = sorted((bucket / own.name).rglob("_SUCCESS"))
+                assert markers, "nothing was published"
+                products.add(",".join(json.loads(m.read_text())["crc32c"] for m in markers))
+                shutil.rmtree(bucket / own.name)
+    assert len(products) == 1, "packing has changed a table"
+    print(
+        f"S3 at {narrow * 8:g} Mbit/s a connection, an archive of 100 MB; {runs} runs each, by"
+        f" turns; {load()}"
+    )
+    for name, taken in costs.items():
+        print(f"  {name:<20} {Costs(taken)}")
+    return [Figure(f"narrow S3: {name}", Costs(taken).wall, "s") for name, taken in costs.items()]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="of each program (default 3)")
@@ -287,16 +332,20 @@ def main() -> int:
         "--case", type=int, choices=range(1, len(CASES) + 1), help="only this one, not all"
     )
     parser.add_argument(
-        "--only", choices=["source", "storage"], help="the lines to this one, not to both"
+        "--only",
+        choices=["source", "storage", "packing"],
+        help="the lines to this one; packing: a narrow one to storage, segments packed or not",
     )
     options = parser.parse_args()
     cases = CASES if options.case is None else [CASES[options.case - 1]]
     figures = []
     print(machine())
     with scratch() as folder, running_toxiproxy(folder) as toxiproxy:
-        if options.only != "source":
+        if options.only in (None, "storage"):
             figures += store_far_away(folder, toxiproxy, options.runs, 25)
-        if options.only != "storage":
+        if options.only in (None, "packing"):
+            figures += packed_segments(folder, toxiproxy, options.runs, 25)
+        if options.only in (None, "source"):
             figures += compare(folder, toxiproxy, cases, options.runs)
     conclude("links", vars(options), figures)
     return 0 if all(figure.reached for figure in figures) else 1

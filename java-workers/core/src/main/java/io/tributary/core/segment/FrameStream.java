@@ -10,15 +10,17 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * Unpacks frame after frame, into room for one: what a frame holds beyond what the manifest says is
- * an error and never unpacked.
+ * Unpacks frame after frame, into room for one or to where it is read: what a frame holds beyond
+ * what the manifest says is an error and never unpacked.
  */
 final class FrameStream extends InputStream {
+  private static final byte[] NOTHING = {};
+
   private final InputStream in;
   private final SegmentContent content;
   private final Location at;
   private final boolean whole;
-  private byte[] unpacked = new byte[0];
+  private byte[] unpacked = NOTHING;
   private int frame;
   private int position;
   private int limit;
@@ -74,7 +76,18 @@ final class FrameStream extends InputStream {
       return 0;
     }
     if (left > 0 && position == limit) {
-      unpackNext();
+      byte[] packed = fetch();
+      int size = content.unpacked(frame);
+      if (packed.length == 0) {
+        left = 0;
+      } else if (skip == 0 && size <= Math.min(length, left)) {
+        // Straight to where it is wanted.
+        unpack(packed, to, offset, size);
+        left -= size;
+        return size;
+      } else {
+        unpackHere(packed, size);
+      }
     }
     if (left == 0) {
       requireEnd();
@@ -87,36 +100,40 @@ final class FrameStream extends InputStream {
     return count;
   }
 
-  private void unpackNext() throws IOException {
+  /** The next frame as it is stored; nothing, where all of an object is read and it ends before. */
+  private byte[] fetch() throws IOException {
     int stored = content.stored(frame);
     byte[] packed = in.readNBytes(stored);
-    if (packed.length < stored && whole) {
-      left = 0;
-      return;
+    if (packed.length == stored) {
+      return packed;
     }
-    if (packed.length < stored) {
-      throw new EOFException("the reply was cut short in frame " + frame);
+    if (whole) {
+      return NOTHING;
     }
-    limit = content.unpacked(frame);
-    if (unpacked.length < limit) {
-      unpacked = new byte[limit];
-    }
-    unpack(packed);
-    position = skip;
-    skip = 0;
-    frame++;
+    throw new EOFException("the reply was cut short in frame " + frame);
   }
 
-  private void unpack(byte[] packed) {
-    long size;
+  private void unpackHere(byte[] packed, int size) {
+    if (unpacked.length < size) {
+      unpacked = new byte[size];
+    }
+    unpack(packed, unpacked, 0, size);
+    position = skip;
+    limit = size;
+    skip = 0;
+  }
+
+  private void unpack(byte[] packed, byte[] to, int offset, int size) {
+    long got;
     try {
-      size = Zstd.decompressByteArray(unpacked, 0, limit, packed, 0, packed.length);
+      got = Zstd.decompressByteArray(to, offset, size, packed, 0, packed.length);
     } catch (ZstdException e) {
       throw damaged("frame " + frame + ": " + e.getMessage(), e);
     }
-    if (size != limit) {
-      throw damaged("frame " + frame + " has " + size + " bytes instead of " + limit, null);
+    if (got != size) {
+      throw damaged("frame " + frame + " has " + got + " bytes instead of " + size, null);
     }
+    frame++;
   }
 
   private void requireEnd() throws IOException {

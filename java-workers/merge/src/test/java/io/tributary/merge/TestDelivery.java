@@ -46,7 +46,7 @@ import java.util.zip.GZIPOutputStream;
  * A day as extraction leaves it, made of members as text: a plain extraction of its own, so that
  * merging is tested against the formats and not against extraction's code.
  */
-final class TestDelivery {
+public final class TestDelivery {
   static final LocalDate DATE = LocalDate.parse("2025-03-17");
 
   private final PartnerSpec partner;
@@ -72,7 +72,7 @@ final class TestDelivery {
   }
 
   /** A delivery for the partner of a file, kept below a root. */
-  static TestDelivery of(Path partnerFile, Location root) {
+  public static TestDelivery of(Path partnerFile, Location root) {
     return new TestDelivery(PartnerFile.read(partnerFile, Map.of()).withStorage(root));
   }
 
@@ -81,7 +81,8 @@ final class TestDelivery {
     return this;
   }
 
-  TestDelivery member(String archive, String name, String text) {
+  /** Adds a member behind those that the archive has. */
+  public TestDelivery member(String archive, String name, String text) {
     return member(archive, name, text.getBytes(UTF_8));
   }
 
@@ -97,7 +98,8 @@ final class TestDelivery {
     return this;
   }
 
-  Day day() {
+  /** The day as the worker sees it. */
+  public Day day() {
     return day(store);
   }
 
@@ -118,7 +120,7 @@ final class TestDelivery {
   }
 
   /** Writes the frozen list, segments, ledgers and manifests. */
-  TestDelivery extract() {
+  public TestDelivery extract() {
     List<SourceList.Archive> listed = new ArrayList<>();
     archives.forEach((name, members) -> listed.add(listed(name, members)));
     put(

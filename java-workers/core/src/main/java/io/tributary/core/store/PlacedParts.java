@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -35,6 +37,8 @@ final class PlacedParts {
 
   /** Writers of parts read; who completes or gives up writes, and waits for those under way. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private final Lock writing = new ReentrantLock();
 
   /** Parts beyond the first number that may still come, each with what it stands for. */
   private final NavigableMap<Integer, Extent> ahead = new TreeMap<>();
@@ -98,11 +102,7 @@ final class PlacedParts {
       if (offset.isEmpty()) {
         return Optional.empty();
       }
-      ContentMark mark = new ContentMark();
-      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        out.position(offset.getAsLong());
-        payload.writeTo(new MarkingOutputStream(Channels.newOutputStream(out), mark));
-      }
+      ContentMark mark = write(payload, offset.getAsLong());
       if (mark.size() != payload.size()) {
         throw new IllegalArgumentException(
             "part " + number + " said " + payload.size() + " bytes and had " + mark.size());
@@ -115,6 +115,19 @@ final class PlacedParts {
     } finally {
       use.readLock().unlock();
     }
+  }
+
+  /** One at a time: the kernel lets one alone write to a file, and those who wait for it spin. */
+  private ContentMark write(Payload payload, long offset) throws IOException {
+    ContentMark mark = new ContentMark();
+    writing.lock();
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      out.position(offset);
+      payload.writeTo(new MarkingOutputStream(Channels.newOutputStream(out), mark));
+    } finally {
+      writing.unlock();
+    }
+    return mark;
   }
 
   private synchronized OptionalLong reserve(int number, int through, long size) {

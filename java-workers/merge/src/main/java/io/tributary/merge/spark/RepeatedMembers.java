@@ -3,6 +3,8 @@ package io.tributary.merge.spark;
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.MemberLedger;
 import io.tributary.core.store.ObjectStore;
+import io.tributary.merge.plan.Parallel;
+import io.tributary.merge.plan.TablePlan;
 import io.tributary.merge.slice.ArchiveSlice;
 import io.tributary.merge.slice.Decision;
 import io.tributary.merge.slice.Sha256;
@@ -11,12 +13,14 @@ import io.tributary.merge.slice.TableJob;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.Partitioner;
@@ -28,23 +32,65 @@ import scala.Tuple2;
 /**
  * Finds members that come more than once in a day: of equal name and equal bytes only the first
  * counts; of equal name and other bytes each counts, and is told. A shuffle by name over the
- * ledgers, so that no process ever holds them all.
+ * ledgers, so that no process ever holds them all; few members are compared where we are, which
+ * saves a small table two shuffles before its first row.
  */
 final class RepeatedMembers {
   private static final int NAME = 16;
   private static final int PLACE = Integer.BYTES + Long.BYTES;
 
+  /** Members that a partition, or a process without Spark, compares: some 40 MB of keys. */
+  private static final long MEMBERS = 250_000;
+
+  /** Ledgers that one process asks the store for without keeping others waiting. */
+  private static final long LEDGERS = 1_000;
+
+  private static final int AT_ONCE = 16;
+  private static final int LARGEST_SHUFFLE = 10_000;
+
   private RepeatedMembers() {}
 
-  /** Decisions on members, in no order. */
-  static JavaRDD<Long> decisions(
-      TableSession session, List<Slice> slices, Broadcast<TableJob> job, int partitions) {
+  /** Decisions on members, in no order; empty: every member counts. */
+  static Optional<JavaRDD<Long>> decisions(
+      TableSession session, TablePlan plan, Broadcast<TableJob> job) {
+    long ledgers = plan.slices().stream().mapToLong(slice -> slice.archives().size()).sum();
+    if (plan.members() > MEMBERS || ledgers > LEDGERS) {
+      return Optional.of(shuffled(session, plan, job));
+    }
+    List<Long> decisions = here(plan);
+    return decisions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(session.context().parallelize(decisions, 1));
+  }
+
+  /** Compares all members in this process. */
+  static List<Long> here(TablePlan plan) {
+    List<byte[]> keys = new ArrayList<>();
+    for (Optional<List<byte[]>> ofSlice :
+        Parallel.<Slice, List<byte[]>>map(
+            AT_ONCE, plan.slices(), (order, slice) -> Optional.of(all(keys(plan.job(), slice))))) {
+      keys.addAll(ofSlice.orElseThrow());
+    }
+    keys.sort(new KeyOrder());
+    return all(new Decisions(keys.iterator()));
+  }
+
+  private static <T> List<T> all(Iterator<T> items) {
+    List<T> all = new ArrayList<>();
+    items.forEachRemaining(all::add);
+    return all;
+  }
+
+  /** Compares all members by a shuffle. */
+  static JavaRDD<Long> shuffled(TableSession session, TablePlan plan, Broadcast<TableJob> job) {
+    int partitions = (int) Math.min(plan.members() / MEMBERS + 1, LARGEST_SHUFFLE);
     JavaPairRDD<byte[], Boolean> keys =
         session
-            .tasks(slices)
+            .tasks(plan.slices())
             .mapPartitions(each -> keys(job.value(), each.next()))
             .mapToPair(key -> new Tuple2<>(key, Boolean.TRUE));
     return keys.repartitionAndSortWithinPartitions(new ByName(partitions), new KeyOrder())
+        .keys()
         .mapPartitions(sorted -> new Decisions(sorted));
   }
 
@@ -118,19 +164,19 @@ final class RepeatedMembers {
 
   /** Goes over sorted keys and decides on every member but the first of its name. */
   private static final class Decisions implements Iterator<Long> {
-    private final Iterator<Tuple2<byte[], Boolean>> sorted;
+    private final Iterator<byte[]> sorted;
     private final Set<ByteBuffer> contents = new HashSet<>();
     private byte[] name = {};
     private long next = -1;
 
-    Decisions(Iterator<Tuple2<byte[], Boolean>> sorted) {
+    Decisions(Iterator<byte[]> sorted) {
       this.sorted = sorted;
     }
 
     @Override
     public boolean hasNext() {
       while (next < 0 && sorted.hasNext()) {
-        decide(sorted.next()._1());
+        decide(sorted.next());
       }
       return next >= 0;
     }

@@ -42,15 +42,8 @@ public final class TableJobs implements AutoCloseable {
     this.job = session.context().broadcast(plan.job());
     // Members of one archive with different names cannot repeat each other: no shuffle for them.
     this.onMembers =
-        plan.mayRepeat()
-            ? Optional.of(RepeatedMembers.decisions(session, plan.slices(), job, partitions()))
-            : Optional.empty();
+        plan.mayRepeat() ? RepeatedMembers.decisions(session, plan, job) : Optional.empty();
     this.decisions = onMembers;
-  }
-
-  private int partitions() {
-    long byMembers = plan.members() / 250_000 + 1;
-    return (int) Math.min(byMembers, 10_000);
   }
 
   /** Counts duplicates and collisions; all of them stay. */

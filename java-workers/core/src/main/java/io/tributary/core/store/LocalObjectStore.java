@@ -29,6 +29,8 @@ import java.util.stream.StreamSupport;
  * since files are not flushed one by one.
  */
 final class LocalObjectStore implements ObjectStore {
+  private static final int READ_SIZE = 256 << 10;
+
   private final LocalUploads uploads = new LocalUploads();
 
   @Override
@@ -70,6 +72,11 @@ final class LocalObjectStore implements ObjectStore {
         () ->
             new BoundedInputStream(
                 Channels.newInputStream(channel(location).position(offset)), length));
+  }
+
+  @Override
+  public int readSize() {
+    return READ_SIZE;
   }
 
   private static FileChannel channel(Location location) throws IOException {

@@ -41,6 +41,15 @@ public interface ObjectStore extends AutoCloseable {
    */
   InputStream read(Location location, long offset, long length);
 
+  /**
+   * Bytes to ask for at once when more of an object is read than memory holds: more where each
+   * request costs, fewer where the bytes should still be in the processor's cache when they are
+   * looked at.
+   */
+  default int readSize() {
+    return 2 << 20;
+  }
+
   /** Writes a whole object if the condition holds. */
   ObjectInfo write(Location location, Payload payload, WriteCondition condition);
 

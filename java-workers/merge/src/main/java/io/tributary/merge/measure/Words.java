@@ -34,6 +34,11 @@ public final class Words {
     return word;
   }
 
+  /** The second eight bytes of a value of at least {@link #SHORT} bytes, as {@link #first}. */
+  static long second(byte[] bytes, int from) {
+    return word(bytes, from + Long.BYTES);
+  }
+
   /** The last eight bytes of a value that has more; else 0. */
   public static long last(byte[] bytes, int to, int length) {
     return length > Long.BYTES ? (long) WORD.get(bytes, to - Long.BYTES) : 0;

@@ -120,7 +120,10 @@ final class RecordScanner {
     return released;
   }
 
+  /** Keeps what it counts in local variables: fields of an object cost a store each time. */
   private boolean scanMarks(byte[] bytes, int start, int limit) {
+    int[] places = ends;
+    int count = 0;
     int fieldStart = start;
     long marks = block.turnTo(bytes, start);
     int base = block.base();
@@ -133,19 +136,20 @@ final class RecordScanner {
         }
         byte found = bytes[hit];
         if (found == delimiter) {
-          endField(hit - start);
+          if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+            ends = places;
+          }
+          places[count] = hit - start;
+          count++;
           fieldStart = hit + 1;
         } else if (found == '\n') {
-          nonAscii = block.highBefore(hit);
-          complete(hit - start, hit + 1 - start);
-          return true;
+          return found(count, hit, hit + 1, start);
         } else if (found == '\r') {
-          if (returnsEnd || hit + 1 >= limit || bytes[hit + 1] != '\n') {
-            return false;
-          }
-          nonAscii = block.highBefore(hit);
-          complete(hit - start, hit + 2 - start);
-          return true;
+          return !returnsEnd
+              && hit + 1 < limit
+              && bytes[hit + 1] == '\n'
+              && found(count, hit, hit + 2, start);
         } else if (found == quote) {
           int behind = hit == fieldStart ? closing(bytes, hit + 1, limit) : -1;
           if (behind < 0) {
@@ -161,6 +165,13 @@ final class RecordScanner {
       marks = block.next(bytes);
       base = block.base();
     }
+  }
+
+  private boolean found(int delimiters, int end, int next, int start) {
+    fields = delimiters;
+    nonAscii = block.highBefore(end);
+    complete(end - start, next - start);
+    return true;
   }
 
   /** The place behind a quoted field's closing quote, or -1 when that is not for marks to say. */

@@ -8,6 +8,7 @@ import io.tributary.core.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Reads one segment forward, a chunk at a time, into one buffer that grows only for a record that
@@ -17,7 +18,13 @@ final class SegmentCursor {
   /** Of packed segments whole frames are read, behind what is left of a record. */
   private static final int ROOM_FOR_A_RECORD = 64 << 10;
 
+  /** Bytes of the largest buffer that is kept for the next segment. */
+  private static final int LARGEST_KEPT = 4 << 20;
+
   private static final byte[] NOTHING = new byte[RecordScanner.SLACK];
+
+  /** Of segments that were read: a new one would have to be cleared. */
+  private static final ArrayBlockingQueue<byte[]> BUFFERS = new ArrayBlockingQueue<>(16);
 
   private final ObjectStore store;
   private final Location segment;
@@ -81,7 +88,9 @@ final class SegmentCursor {
           segment + " ends before the members that its ledger names; run extract again");
     }
     if (buffer == NOTHING) {
-      buffer = new byte[chunk + RecordScanner.SLACK];
+      byte[] pooled = BUFFERS.poll();
+      int size = chunk + RecordScanner.SLACK;
+      buffer = pooled != null && pooled.length >= size ? pooled : new byte[size];
     }
     System.arraycopy(buffer, position, buffer, 0, limit - position);
     limit -= position;
@@ -105,6 +114,16 @@ final class SegmentCursor {
     bytesRead += content.fetched(fetched, wanted);
     limit += wanted;
     fetched += wanted;
+  }
+
+  /** Gives the buffer to the next segment; this one is read no more. */
+  void release() {
+    if (buffer != NOTHING && buffer.length <= LARGEST_KEPT) {
+      BUFFERS.offer(buffer);
+    }
+    buffer = NOTHING;
+    position = 0;
+    limit = 0;
   }
 
   /** Goes over bytes in the buffer. */

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 final class SliceReader implements AutoCloseable {
   private static final int READ_AHEAD = 4 << 20;
   private static final int SMALLEST_CHUNK = 256 << 10;
-  private static final int LARGEST_CHUNK = 2 << 20;
 
   private final TableJob job;
   private final ObjectStore store;
@@ -91,8 +90,8 @@ final class SliceReader implements AutoCloseable {
     // Segments of one header follow each other: only one of them is being read at a time.
     long headers =
         archive.segments().stream().mapToInt(ArchiveSlice.SegmentSlice::variant).distinct().count();
-    int chunk = (int) (READ_AHEAD / Math.max(1, headers));
-    chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, chunk));
+    int share = (int) (READ_AHEAD / Math.max(1, headers));
+    int chunk = Math.min(store.readSize(), Math.max(SMALLEST_CHUNK, share));
     for (ArchiveSlice.SegmentSlice segment : archive.segments()) {
       VariantLayout variant = job.variants().get(segment.variant());
       if (slicers[variant.id()] == null) {
@@ -167,6 +166,7 @@ final class SliceReader implements AutoCloseable {
     entries = ledger.iterator();
     for (Source source : sources.values()) {
       bytesRead += source.cursor().bytesRead();
+      source.cursor().release();
     }
     sources.clear();
     latest.clear();

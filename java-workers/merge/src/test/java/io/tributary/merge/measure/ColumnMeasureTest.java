@@ -71,6 +71,12 @@ class ColumnMeasureTest {
         oneOf("1", "2025-03-17", "1.2.3", "-", "+", ".", "1e", "1e+", "e5", "12 ", "0x10");
     kinds.put("nearly numbers", random -> random.nextInt(9) == 0 ? odd.apply(random) : "1");
     kinds.put("texts", ColumnMeasureTest::text);
+    kinds.put("one beginning", random -> "한한\0x".concat(text(random)));
+    kinds.put(
+        "times of a day",
+        random ->
+            "2025-03-17T%02d:%02d:00Z".formatted(random.nextInt(24), random.nextInt(60))
+                + text(random));
     kinds.put(
         "long texts",
         random ->

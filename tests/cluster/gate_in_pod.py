@@ -21,7 +21,7 @@ async def copy(
             while not OPEN.exists():  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
             seen = b""
-        before = seen[-len(until_opened) :]
+        before = seen[-len(until_opened) :] if until_opened else b""
         target.write(more)
         await target.drain()
     target.close()

@@ -15,6 +15,10 @@ import java.util.Objects;
  * a checksum.
  */
 public final class SegmentContent implements Serializable {
+  /** What to do about one that cannot be read. */
+  public static final String AGAIN =
+      "delete the archive's manifest, then clear batch_extract and merge";
+
   private static final long serialVersionUID = 1L;
   private static final int NOT_PACKED = 0;
   private static final int[] NO_FRAMES = {};
@@ -144,7 +148,4 @@ public final class SegmentContent implements Serializable {
     }
     return sum;
   }
-
-  /** What to do about one that cannot be read. */
-  static final String AGAIN = "delete the archive's manifest, then clear batch_extract and merge";
 }

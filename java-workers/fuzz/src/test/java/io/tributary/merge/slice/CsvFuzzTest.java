@@ -101,7 +101,7 @@ class CsvFuzzTest {
     List<String> found = new ArrayList<>();
     try (ObjectStore store = ObjectStores.open(location)) {
       store.write(location, Payload.of(records), WriteCondition.none());
-      MemberSlicer slicer = new MemberSlicer(variant, RECORD_BYTES);
+      MemberSlicer slicer = new MemberSlicer(variant, RECORD_BYTES, MarkedBlock.room());
       SegmentCursor cursor =
           new SegmentCursor(
               store, location, SegmentContent.plain(records.length), records.length, chunk);

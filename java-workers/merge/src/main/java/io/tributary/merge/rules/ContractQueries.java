@@ -97,8 +97,13 @@ public final class ContractQueries implements AutoCloseable {
         new TableJobs(
             spark.session(table, day.partner().table(table).sessionSettings(), plan.rawBytes()),
             plan);
-    if (jobs.decides()) {
-      jobs.decideOnRepeatedRows();
+    try {
+      if (jobs.decides()) {
+        jobs.decideOnRepeatedRows();
+      }
+    } catch (RuntimeException e) {
+      jobs.close();
+      throw e;
     }
     return new OtherTable(plan, jobs);
   }

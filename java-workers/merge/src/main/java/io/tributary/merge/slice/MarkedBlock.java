@@ -33,7 +33,7 @@ final class MarkedBlock {
   private final boolean low;
 
   /** The high bit says of each byte of the stretch whether it has a meaning. */
-  private final byte[] flags = new byte[STRETCH];
+  private final byte[] flags;
 
   /** Where the stretch begins and ends in the buffer; it is empty when nothing is mapped. */
   private int flagsFrom;
@@ -55,12 +55,20 @@ final class MarkedBlock {
    * Nothing mapped yet.
    *
    * @param quote negative for none
+   * @param flags of {@link #room}; others may have it as long as this one is told to {@link
+   *     #forget} before it goes on
    */
-  MarkedBlock(byte delimiter, int quote) {
+  MarkedBlock(byte delimiter, int quote, byte[] flags) {
+    this.flags = flags;
     this.delimiter = delimiter;
     // Without quotes: look for line feeds twice, which finds nothing new.
     this.quote = (byte) (quote < 0 ? '\n' : quote);
     this.low = isLow(delimiter) && (quote < 0 || isLow(quote));
+  }
+
+  /** What maps need that are made one after the other. */
+  static byte[] room() {
+    return new byte[STRETCH];
   }
 
   private static boolean isLow(int b) {

@@ -17,10 +17,16 @@ final class MemberSlicer {
   private long line;
   private long records;
 
-  MemberSlicer(VariantLayout variant, int recordBytes) {
+  /**
+   * A slicer for members of a header.
+   *
+   * @param room of {@link MarkedBlock#room}, which slicers may share that do not work at once
+   */
+  MemberSlicer(VariantLayout variant, int recordBytes, byte[] room) {
     this.variant = variant;
     this.recordBytes = recordBytes;
-    this.scanner = new RecordScanner(variant.delimiter(), variant.quote(), variant.returnsEnd());
+    this.scanner =
+        new RecordScanner(variant.delimiter(), variant.quote(), variant.returnsEnd(), room);
     this.record = new SlicedRecord(scanner);
   }
 

@@ -59,12 +59,14 @@ final class RecordScanner {
    * @param delimiter between fields
    * @param quote or a negative number for none
    * @param returnsEnd whether a lone carriage return ends a record
+   * @param room of {@link MarkedBlock#room}, for all scanners that are told {@link #moved} before
+   *     they go on where another was
    */
-  RecordScanner(byte delimiter, int quote, boolean returnsEnd) {
+  RecordScanner(byte delimiter, int quote, boolean returnsEnd, byte[] room) {
     this.delimiter = delimiter;
     this.quote = quote < 0 ? NO_BYTE : quote;
     this.returnsEnd = returnsEnd;
-    this.block = new MarkedBlock(delimiter, quote);
+    this.block = new MarkedBlock(delimiter, quote, room);
   }
 
   /** Forgets what the buffer held: it has been filled anew, or is another one. */

@@ -59,7 +59,7 @@ final class SegmentCursor {
     long here = fetched - (limit - position);
     if (offset < here && limit > 0) {
       throw new DataException(
-          "the ledger names bytes of " + segment + " out of order; run extract again");
+          "the ledger names bytes of " + segment + " out of order; " + SegmentContent.AGAIN);
     }
     if (limit > 0 && offset <= fetched) {
       position += (int) (offset - here);
@@ -85,7 +85,7 @@ final class SegmentCursor {
   void fill() {
     if (fetched >= end) {
       throw new DataException(
-          segment + " ends before the members that its ledger names; run extract again");
+          segment + " ends before the members that its ledger names; " + SegmentContent.AGAIN);
     }
     if (buffer == NOTHING) {
       byte[] pooled = BUFFERS.poll();

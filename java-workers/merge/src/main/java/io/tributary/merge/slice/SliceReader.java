@@ -22,6 +22,7 @@ final class SliceReader implements AutoCloseable {
   private final SliceDecisions decisions;
   private final CheckingSink checking;
   private final MemberSlicer[] slicers;
+  private final byte[] room = MarkedBlock.room();
   private final Map<Integer, Source> sources = new HashMap<>();
 
   /** By variant, the segment that was read last. */
@@ -95,7 +96,7 @@ final class SliceReader implements AutoCloseable {
     for (ArchiveSlice.SegmentSlice segment : archive.segments()) {
       VariantLayout variant = job.variants().get(segment.variant());
       if (slicers[variant.id()] == null) {
-        slicers[variant.id()] = new MemberSlicer(variant, job.recordBytes());
+        slicers[variant.id()] = new MemberSlicer(variant, job.recordBytes(), room);
       }
       SegmentCursor cursor =
           new SegmentCursor(

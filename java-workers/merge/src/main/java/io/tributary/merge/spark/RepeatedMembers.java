@@ -2,6 +2,7 @@ package io.tributary.merge.spark;
 
 import io.tributary.core.document.LedgerEntry;
 import io.tributary.core.document.MemberLedger;
+import io.tributary.core.error.DataException;
 import io.tributary.core.store.ObjectStore;
 import io.tributary.merge.plan.Parallel;
 import io.tributary.merge.plan.TablePlan;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -32,17 +34,17 @@ import scala.Tuple2;
 /**
  * Finds members that come more than once in a day: of equal name and equal bytes only the first
  * counts; of equal name and other bytes each counts, and is told. A shuffle by name over the
- * ledgers, so that no process ever holds them all; few members are compared where we are, which
+ * ledgers, so that no process ever holds them all; few members are compared by one task, which
  * saves a small table two shuffles before its first row.
  */
 final class RepeatedMembers {
   private static final int NAME = 16;
   private static final int PLACE = Integer.BYTES + Long.BYTES;
 
-  /** Members that a partition, or a process without Spark, compares: some 40 MB of keys. */
+  /** Members that one task compares: some 40 MB of keys. */
   private static final long MEMBERS = 250_000;
 
-  /** Ledgers that one process asks the store for without keeping others waiting. */
+  /** Ledgers that one task reads: they are many requests where archives are small. */
   private static final long LEDGERS = 1_000;
 
   private static final int AT_ONCE = 16;
@@ -57,22 +59,55 @@ final class RepeatedMembers {
     if (plan.members() > MEMBERS || ledgers > LEDGERS) {
       return Optional.of(shuffled(session, plan, job));
     }
-    List<Long> decisions = here(plan);
+    List<Long> decisions = together(session, plan, job);
     return decisions.isEmpty()
         ? Optional.empty()
         : Optional.of(session.context().parallelize(decisions, 1));
   }
 
-  /** Compares all members in this process. */
-  static List<Long> here(TablePlan plan) {
-    List<byte[]> keys = new ArrayList<>();
-    for (Optional<List<byte[]>> ofSlice :
-        Parallel.<Slice, List<byte[]>>map(
-            AT_ONCE, plan.slices(), (order, slice) -> Optional.of(all(keys(plan.job(), slice))))) {
-      keys.addAll(ofSlice.orElseThrow());
+  /** Compares all members in one task. */
+  static List<Long> together(TableSession session, TablePlan plan, Broadcast<TableJob> job) {
+    long members = plan.members();
+    return session.run(
+        "comparing members",
+        () ->
+            session
+                .tasks(List.of(new ArrayList<>(plan.slices())))
+                .map(slices -> together(job.value(), slices, members))
+                .first());
+  }
+
+  private static List<Long> together(TableJob job, List<Slice> slices, long members) {
+    // Of several tables at once, only one has its members in memory.
+    synchronized (RepeatedMembers.class) {
+      AtomicLong left = new AtomicLong(members);
+      List<byte[]> keys = new ArrayList<>();
+      for (Optional<List<byte[]>> ofSlice :
+          Parallel.<Slice, List<byte[]>>map(
+              AT_ONCE, slices, (order, slice) -> Optional.of(keys(job, slice, left)))) {
+        keys.addAll(ofSlice.orElseThrow());
+      }
+      keys.sort(new KeyOrder());
+      return all(new Decisions(keys.iterator()));
     }
-    keys.sort(new KeyOrder());
-    return all(new Decisions(keys.iterator()));
+  }
+
+  /** Keys of so many members at most: manifests may lie, and memory is for what they say. */
+  private static List<byte[]> keys(TableJob job, Slice slice, AtomicLong left) {
+    List<byte[]> keys = new ArrayList<>();
+    keys(job, slice)
+        .forEachRemaining(
+            key -> {
+              if (left.decrementAndGet() < 0) {
+                throw new DataException(
+                    "the ledgers of table "
+                        + job.table()
+                        + " name more members than its manifests; delete these manifests, then"
+                        + " clear batch_extract and merge");
+              }
+              keys.add(key);
+            });
+    return keys;
   }
 
   private static <T> List<T> all(Iterator<T> items) {

@@ -41,9 +41,17 @@ public final class TableJobs implements AutoCloseable {
     this.plan = plan;
     this.job = session.context().broadcast(plan.job());
     // Members of one archive with different names cannot repeat each other: no shuffle for them.
-    this.onMembers =
-        plan.mayRepeat() ? RepeatedMembers.decisions(session, plan, job) : Optional.empty();
+    this.onMembers = plan.mayRepeat() ? compared() : Optional.empty();
     this.decisions = onMembers;
+  }
+
+  private Optional<JavaRDD<Long>> compared() {
+    try {
+      return RepeatedMembers.decisions(session, plan, job);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Counts duplicates and collisions; all of them stay. */

@@ -254,7 +254,7 @@ class MemberSlicerTest {
         store.write(location, Payload.of(member), WriteCondition.none());
         stored = member;
       }
-      MemberSlicer slicer = new MemberSlicer(variant, recordBytes);
+      MemberSlicer slicer = new MemberSlicer(variant, recordBytes, MarkedBlock.room());
       SegmentCursor cursor =
           new SegmentCursor(
               store, location, SegmentContent.plain(member.length), member.length, chunk);

@@ -107,7 +107,7 @@ class SlicerAgainstFastCsvTest {
     VariantLayout variant =
         new VariantLayout(
             0, COLUMNS, 1, (byte) ',', '"', false, false, IntStream.range(0, COLUMNS).toArray());
-    MemberSlicer slicer = new MemberSlicer(variant, 1 << 20);
+    MemberSlicer slicer = new MemberSlicer(variant, 1 << 20, MarkedBlock.room());
     slicer.begin(new LedgerEntry(0, 0, 0, length, 0, "", "m"), cursor);
     Iterator<CsvRecord> library =
         CsvReader.builder()

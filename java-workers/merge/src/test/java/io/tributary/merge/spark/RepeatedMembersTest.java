@@ -1,10 +1,12 @@
 package io.tributary.merge.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.command.Day;
 import io.tributary.core.document.Json;
 import io.tributary.core.document.SourceList;
+import io.tributary.core.error.DataException;
 import io.tributary.core.store.Location;
 import io.tributary.merge.TestDelivery;
 import io.tributary.merge.plan.Delivery;
@@ -29,7 +31,7 @@ class RepeatedMembersTest {
 
   @TempDir Path folder;
 
-  /** Few members are compared in the driver, many by a shuffle: nobody must see a difference. */
+  /** Few members are compared by one task, many by a shuffle: nobody must see a difference. */
   @Test
   void bothWaysDecideAlike() throws IOException {
     Random random = new Random(11);
@@ -47,13 +49,13 @@ class RepeatedMembersTest {
     TableSession session = SharedSpark.runtime().session(TABLE, Map.of(), 0);
     Broadcast<TableJob> job = session.context().broadcast(plan.job());
 
-    List<Long> here = RepeatedMembers.here(plan);
+    List<Long> together = RepeatedMembers.together(session, plan, job);
 
-    assertThat(here).hasSize(decided).doesNotHaveDuplicates();
+    assertThat(together).hasSize(decided).doesNotHaveDuplicates();
     assertThat(RepeatedMembers.shuffled(session, plan, job).collect())
-        .containsExactlyInAnyOrderElementsOf(here);
+        .containsExactlyInAnyOrderElementsOf(together);
     assertThat(RepeatedMembers.decisions(session, plan, job).orElseThrow().collect())
-        .containsExactlyElementsOf(here);
+        .containsExactlyElementsOf(together);
   }
 
   @Test
@@ -66,6 +68,27 @@ class RepeatedMembersTest {
 
     assertThat(RepeatedMembers.decisions(session, plan, session.context().broadcast(plan.job())))
         .isEmpty();
+  }
+
+  /** Memory is planned by what manifests say: a ledger of more is refused before it fills it. */
+  @Test
+  void ledgersOfMoreMembersThanManifestsSayAreRefused() throws IOException {
+    TestDelivery delivery = delivery();
+    delivery.member("a.tar.gz", TABLE + "_20250317_1.csv", "id\n1\n");
+    delivery.member("b.tar.gz", TABLE + "_20250317_2.csv", "id\n1\n");
+    Day day = delivery.extract().day();
+    Path manifest = day.layout().manifest("b.tar.gz").toPath();
+    String said = Files.readString(manifest);
+    String saysLess = said.replaceFirst("\"members\" ?: ?1,", "\"members\": 0,");
+    assertThat(saysLess).isNotEqualTo(said);
+    Files.writeString(manifest, saysLess);
+    TablePlan plan = plan(day);
+    TableSession session = SharedSpark.runtime().session(TABLE, Map.of(), 0);
+    Broadcast<TableJob> job = session.context().broadcast(plan.job());
+
+    assertThatThrownBy(() -> RepeatedMembers.decisions(session, plan, job))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("more members than its manifests");
   }
 
   private TestDelivery delivery() throws IOException {

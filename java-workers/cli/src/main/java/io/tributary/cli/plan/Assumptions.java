@@ -18,7 +18,7 @@ record Assumptions(PartnerSpec partner, Wishes wishes, Prices prices) {
             + Figures.exact(MeasuredRates.EXTRACT_JDK_CPU_MS)
             + " by the JDK; merge "
             + Figures.rounded(MeasuredRates.MERGE_CPU_MS)
-            + " CPU ms an unpacked MB with metrics; cores "
+            + " CPU ms an unpacked MB with metrics; cores taken for "
             + Math.round(100 * MeasuredRates.BUSY)
             + " % busy",
         "unpacked by "

@@ -11,16 +11,16 @@ package io.tributary.cli.plan;
  */
 final class MeasuredRates {
   /** Extraction by the JDK's inflater: CPU for a packed megabyte more. */
-  static final double EXTRACT_JDK_CPU_MS = 18.1;
+  static final double EXTRACT_JDK_CPU_MS = 18.6;
 
   /** The same by ISA-L. */
-  static final double EXTRACT_ISAL_CPU_MS = 12.3;
+  static final double EXTRACT_ISAL_CPU_MS = 12.5;
 
   /** By how much that delivery of CSV files grew when it was unpacked. */
   static final double UNPACKED_BY_PACKED = 3.3;
 
   /** Merge of one table with metrics: CPU for an unpacked megabyte more. */
-  static final double MERGE_CPU_MS = 6.8;
+  static final double MERGE_CPU_MS = 5.7;
 
   /** What zstd makes of segments of such files, see {@code ./tributary bench codecs}. */
   static final double PACKED_SEGMENTS = 0.33;
@@ -34,7 +34,10 @@ final class MeasuredRates {
   /** What starting a merge and its Spark takes. */
   static final double MERGE_START_CPU_SECONDS = 5;
 
-  /** Of its cores merge kept 69 % busy once it had started, extraction 80 %: between the two. */
+  /**
+   * How busy cores are. Merge kept 98 % of them busy once it had started, extraction 93 %, from and
+   * to storage in memory; storage far away leaves gaps, so that days are planned with less.
+   */
   static final double BUSY = 0.75;
 
   /** A merge that finds nothing to do, by the clock: a JVM's start and a few requests. */

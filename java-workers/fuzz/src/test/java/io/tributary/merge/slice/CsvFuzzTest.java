@@ -71,7 +71,8 @@ class CsvFuzzTest {
 
   private static long count(
       byte[] records, CsvDialect dialect, boolean returns, int columns, int piece) {
-    RecordCounter counter = new RecordCounter(dialect, returns, columns == 1);
+    RecordCounter counter =
+        new RecordCounter(dialect, returns, columns == 1, new RecordCounter.Room());
     for (int at = 0; at < records.length; at += piece) {
       counter.accept(records, at, Math.min(records.length, at + piece));
     }

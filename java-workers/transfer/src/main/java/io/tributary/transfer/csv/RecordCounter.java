@@ -9,8 +9,9 @@ import java.nio.ByteOrder;
  * Counts the records behind a member's header, at several bytes a cycle and yet exactly:
  *
  * <ul>
- *   <li>Outside quotes only a quote or a line end can matter, inside them only a quote, so the scan
- *       jumps from one such byte to the next, eight bytes a step.
+ *   <li>Whole stretches of plain records are counted without a look at single bytes.
+ *   <li>Elsewhere, outside quotes only a quote or a line end can matter, inside them only a quote,
+ *       so the scan jumps from one such byte to the next, eight bytes a step.
  *   <li>What a quote or line end means follows from the one or two bytes before it: a quote opens a
  *       field right behind a delimiter or line end, continues one right behind its closing quote
  *       (escaped), and is a stray elsewhere; a line end right behind another ends an empty line.
@@ -32,6 +33,9 @@ public final class RecordCounter {
   private final boolean carriageReturns;
   private final boolean emptyLines;
 
+  /** Counts whole stretches; not where it takes a look at carriage returns. */
+  private final StretchCount stretch;
+
   private boolean quoted;
 
   /** Absolute place of the quote that closed a field last; only the byte right behind cares. */
@@ -52,8 +56,9 @@ public final class RecordCounter {
    *
    * @param carriageReturns whether a lone {@code \r} ends records
    * @param emptyLines whether an empty line is a record: in one-column members
+   * @param room for one counter at a time
    */
-  public RecordCounter(CsvDialect dialect, boolean carriageReturns, boolean emptyLines) {
+  public RecordCounter(CsvDialect dialect, boolean carriageReturns, boolean emptyLines, Room room) {
     this.delimiter = (byte) dialect.delimiter();
     this.quotes = dialect.quote() != CsvDialect.NO_QUOTE;
     this.quote = (byte) (quotes ? dialect.quote() : '\n');
@@ -61,6 +66,12 @@ public final class RecordCounter {
     this.emptyLines = emptyLines;
     this.last = '\n';
     this.closed = -1;
+    this.stretch = new StretchCount(delimiter, quotes ? quote : -1, emptyLines, room.lanes);
+  }
+
+  /** Memory that is worth keeping from member to member. */
+  public static final class Room {
+    private final StretchCount.Room lanes = new StretchCount.Room();
   }
 
   /** Counts on over {@code bytes[from, to)}. */
@@ -68,8 +79,45 @@ public final class RecordCounter {
     if (from >= to) {
       return;
     }
-    long base = offset - from;
     int at = from;
+    while (to - at >= StretchCount.BYTES && !carriageReturns) {
+      int end = at + StretchCount.BYTES;
+      if (!leap(bytes, from, at)) {
+        walk(bytes, from, at, end);
+      }
+      at = end;
+    }
+    walk(bytes, from, at, to);
+    lastButOne = to - from > 1 ? bytes[to - 2] : last;
+    last = bytes[to - 1];
+    offset += to - from;
+  }
+
+  /** Counts a whole stretch at once, if it can be. */
+  private boolean leap(byte[] bytes, int from, int at) {
+    byte before = before(bytes, from, at);
+    long base = offset - from + at;
+    boolean opens = base == closed + 1 || before == delimiter || before == '\n';
+    boolean feedBefore = beforeThat(bytes, from, at) == '\n';
+    if (!stretch.count(bytes, at, quoted, opens, before == '\n', feedBefore)) {
+      return false;
+    }
+    if (stretch.lineEnds() > 0) {
+      int end = stretch.lastLineEnd(StretchCount.BYTES);
+      lastBegin = stretch.lineEnds() > 1 ? base + stretch.lastLineEnd(end) + 1 : lastEnd;
+      lastEnd = base + end + 1;
+      records += stretch.lineEnds();
+    }
+    quoted = stretch.quoted();
+    int behind = StretchCount.BYTES;
+    closed = quotes && !quoted && bytes[at + behind - 1] == quote ? base + behind - 1 : closed;
+    return true;
+  }
+
+  /** Counts from one byte that may matter to the next. */
+  private void walk(byte[] bytes, int from, int begin, int to) {
+    long base = offset - from;
+    int at = begin;
     while (at < to) {
       if (quoted) {
         at = find(bytes, at, to, quote, quote);
@@ -85,9 +133,6 @@ public final class RecordCounter {
       }
       at++;
     }
-    lastButOne = to - from > 1 ? bytes[to - 2] : last;
-    last = bytes[to - 1];
-    offset += to - from;
   }
 
   /** Ends the member and gives the number of its records. */
@@ -108,7 +153,7 @@ public final class RecordCounter {
   }
 
   private void meet(byte[] bytes, int from, int at, long place) {
-    byte before = at > from ? bytes[at - 1] : last;
+    byte before = before(bytes, from, at);
     byte met = bytes[at];
     if (quotes && met == quote) {
       quoted = place == closed + 1 || before == delimiter || endsLine(before);
@@ -117,9 +162,17 @@ public final class RecordCounter {
         count(endsLine(before), place);
       }
     } else {
-      byte beforeThat = at > from + 1 ? bytes[at - 2] : at > from ? last : lastButOne;
-      count(before == '\n' || (before == '\r' && beforeThat == '\n'), place);
+      boolean empty = before == '\r' && beforeThat(bytes, from, at) == '\n';
+      count(before == '\n' || empty, place);
     }
+  }
+
+  private byte before(byte[] bytes, int from, int at) {
+    return at > from ? bytes[at - 1] : last;
+  }
+
+  private byte beforeThat(byte[] bytes, int from, int at) {
+    return at > from + 1 ? bytes[at - 2] : at > from ? last : lastButOne;
   }
 
   private void count(boolean empty, long place) {

@@ -21,6 +21,7 @@ final class MemberContent implements ByteSink {
   private final long place;
   private final SegmentPacker packer;
   private final KnownHeaders known;
+  private final RecordCounter.Room room;
   private final HeaderSplitter splitter;
   private boolean begun;
   private long blankLines;
@@ -39,12 +40,14 @@ final class MemberContent implements ByteSink {
       long place,
       int headerBytes,
       SegmentPacker packer,
-      KnownHeaders known) {
+      KnownHeaders known,
+      RecordCounter.Room room) {
     this.table = table;
     this.dialect = dialect;
     this.place = place;
     this.packer = packer;
     this.known = known;
+    this.room = room;
     this.splitter = new HeaderSplitter(dialect, headerBytes);
   }
 
@@ -135,7 +138,7 @@ final class MemberContent implements ByteSink {
   private void beginRecords(SegmentHeader segment) {
     header = segment.header();
     boolean oneColumn = header.columns().size() == 1;
-    counter = new RecordCounter(dialect, header.carriageReturns(), oneColumn);
+    counter = new RecordCounter(dialect, header.carriageReturns(), oneColumn, room);
     fit = new HeaderFit(dialect, header);
     packer.begin(segment, place);
   }

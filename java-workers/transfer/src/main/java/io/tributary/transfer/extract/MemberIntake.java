@@ -10,6 +10,7 @@ import io.tributary.transfer.archive.ByteSink;
 import io.tributary.transfer.archive.RefusedException;
 import io.tributary.transfer.archive.TarEntry;
 import io.tributary.transfer.archive.TarReader;
+import io.tributary.transfer.csv.RecordCounter;
 import io.tributary.transfer.csv.Transcoder;
 import io.tributary.transfer.extract.MemberContent.Packed;
 import io.tributary.transfer.segment.ArchiveLedger;
@@ -33,6 +34,7 @@ final class MemberIntake {
   private final SegmentPacker packer;
   private final ArchiveLedger ledger;
   private final KnownHeaders known = new KnownHeaders();
+  private final RecordCounter.Room room = new RecordCounter.Room();
   private final MessageDigest digest;
   private final List<Refusal> refused = new ArrayList<>();
   private final List<String> ignored = new ArrayList<>();
@@ -90,7 +92,7 @@ final class MemberIntake {
     CsvDialect dialect = partner.dialect(table);
     int headerBytes = partner.limits().headerBytes();
     MemberContent content =
-        new MemberContent(table, dialect, entry.place(), headerBytes, packer, known);
+        new MemberContent(table, dialect, entry.place(), headerBytes, packer, known, room);
     digest.reset();
     Charset charset = Charset.forName(dialect.encoding());
     if (charset.equals(StandardCharsets.UTF_8)) {

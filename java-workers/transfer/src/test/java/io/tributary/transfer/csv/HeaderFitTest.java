@@ -140,7 +140,7 @@ class HeaderFitTest {
 
   private static Optional<String> second(String text) {
     byte[] records = text.getBytes(UTF_8);
-    RecordCounter counter = new RecordCounter(CSV, false, false);
+    RecordCounter counter = new RecordCounter(CSV, false, false, new RecordCounter.Room());
     counter.accept(records, 0, records.length);
     counter.finish();
     return SecondHeader.find(
@@ -154,7 +154,7 @@ class HeaderFitTest {
   }
 
   private static long count(byte[] records) {
-    RecordCounter counter = new RecordCounter(CSV, false, false);
+    RecordCounter counter = new RecordCounter(CSV, false, false, new RecordCounter.Room());
     counter.accept(records, 0, records.length);
     return counter.finish();
   }

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCounterTest {
+  /** One for all, so that what a counter leaves behind would be seen by the next. */
+  private static final RecordCounter.Room ROOM = new RecordCounter.Room();
+
   private static final CsvDialect UNQUOTED = new CsvDialect(';', CsvDialect.NO_QUOTE, "utf-8");
 
   /** Bytes that matter are frequent, so that every combination of them is met often. */
@@ -92,6 +95,62 @@ class RecordCounterTest {
     }
   }
 
+  /** Long members in long pieces, which are counted by stretches, and a byte at a time. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void stretchesAgreeWithSingleBytes(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 400; round++) {
+      LongMembers members = new LongMembers(random);
+      CsvDialect dialect = random.nextInt(8) == 0 ? UNQUOTED : CsvDialect.DEFAULT;
+      boolean emptyLines = random.nextInt(4) == 0;
+      byte[] member = members.next();
+      RecordCounter single = new RecordCounter(dialect, false, emptyLines, ROOM);
+      for (int at = 0; at < member.length; at++) {
+        single.accept(member, at, at + 1);
+      }
+      long records = single.finish();
+      assertThat(records).isEqualTo(PlainRecordCount.of(member, dialect, false, emptyLines));
+      int begin = random.nextInt(70);
+      byte[] elsewhere = new byte[member.length + begin];
+      System.arraycopy(member, 0, elsewhere, begin, member.length);
+      RecordCounter counter = new RecordCounter(dialect, false, emptyLines, ROOM);
+      int at = begin;
+      while (at < elsewhere.length) {
+        int most = random.nextBoolean() ? 9 : 5 * StretchCount.BYTES;
+        int to = Math.min(elsewhere.length, at + random.nextInt(most));
+        counter.accept(elsewhere, at, to);
+        at = to;
+      }
+      assertThat(counter.finish()).as("round %d of seed %d", round, seed).isEqualTo(records);
+      assertThat(counter.lastRecord()).isEqualTo(single.lastRecord());
+    }
+  }
+
+  /** A byte that means something, at every place of a stretch and of those beside it. */
+  @Test
+  void stretchesAgreeWhereverAByteLies() {
+    byte[] plain = new byte[3 * StretchCount.BYTES];
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] = (byte) "abcd,\"fg\"\n".charAt(i % 10);
+    }
+    for (byte met : "\",\n\ra".getBytes(UTF_8)) {
+      for (int at = 0; at < plain.length; at++) {
+        byte[] member = plain.clone();
+        member[at] = met;
+        RecordCounter single = new RecordCounter(CsvDialect.DEFAULT, false, false, ROOM);
+        // Pieces that are shorter than a stretch.
+        for (int from = 0; from < member.length; from += 1000) {
+          single.accept(member, from, Math.min(member.length, from + 1000));
+        }
+        RecordCounter counter = new RecordCounter(CsvDialect.DEFAULT, false, false, ROOM);
+        counter.accept(member, 0, member.length);
+        assertThat(counter.finish()).as("%d at %d", met, at).isEqualTo(single.finish());
+        assertThat(counter.lastRecord()).as("%d at %d", met, at).isEqualTo(single.lastRecord());
+      }
+    }
+  }
+
   /** Every byte value has its turn beside those that matter, at every place in a word. */
   @Test
   void otherBytesAreNeverTakenForLineEndsOrQuotes() {
@@ -125,7 +184,7 @@ class RecordCounterTest {
 
   private static long count(
       byte[] member, CsvDialect dialect, boolean carriageReturns, boolean emptyLines, int piece) {
-    RecordCounter counter = new RecordCounter(dialect, carriageReturns, emptyLines);
+    RecordCounter counter = new RecordCounter(dialect, carriageReturns, emptyLines, ROOM);
     for (int at = 0; at < member.length; at += piece) {
       counter.accept(member, at, Math.min(member.length, at + piece));
     }
@@ -138,7 +197,7 @@ class RecordCounterTest {
       boolean carriageReturns,
       boolean emptyLines,
       Random random) {
-    RecordCounter counter = new RecordCounter(dialect, carriageReturns, emptyLines);
+    RecordCounter counter = new RecordCounter(dialect, carriageReturns, emptyLines, ROOM);
     int at = 0;
     while (at < member.length) {
       int to = Math.min(member.length, at + random.nextInt(20));

@@ -1,23 +1,11 @@
 package io.tributary.cli;
 
-import io.tributary.alert.AlertCommand;
-import io.tributary.cli.plan.PlanCommand;
 import io.tributary.core.command.Outcome;
 import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.error.WorkerException;
-import io.tributary.merge.MergeCommand;
-import io.tributary.merge.spark.ExecutorCommand;
-import io.tributary.report.CleanCommand;
-import io.tributary.report.HistoryCommand;
-import io.tributary.report.SummarizeCommand;
-import io.tributary.report.TraceCommand;
-import io.tributary.report.VerifyCommand;
-import io.tributary.transfer.await.WaitCommand;
-import io.tributary.transfer.extract.ExtractCommand;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,25 +37,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  75  temporary: try again",
       "  77  host key or credentials refused",
       "  99  the calendar exempts this date (wait only)"
-    },
-    subcommands = {
-      RunCommand.class,
-      WaitCommand.class,
-      ExtractCommand.class,
-      MergeCommand.class,
-      ExecutorCommand.class,
-      SummarizeCommand.class,
-      VerifyCommand.class,
-      TraceCommand.class,
-      HistoryCommand.class,
-      QuarantineCommand.class,
-      CleanCommand.class,
-      ValidateCommand.class,
-      PlanCommand.class,
-      AlertCommand.class,
-      RehearseCommand.class,
-      ContractCommand.class,
-      AutoComplete.GenerateCompletion.class
     })
 public final class TributaryCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // declared for help and completion; see Logging
@@ -96,12 +65,25 @@ public final class TributaryCommand implements Runnable {
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Logging.configure(args);
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The command line as it is run, for tests and documentation too. */
+  /** The whole command line, for tests and documentation too. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new TributaryCommand());
+    Commands.addAll(line);
+    return configured(line);
+  }
+
+  /** The command line as it is run: as much of it as the arguments need. */
+  static CommandLine commandLine(String[] args) {
+    CommandLine line = new CommandLine(new TributaryCommand());
+    Commands.addNeeded(line, args);
+    return configured(line);
+  }
+
+  /** Settings hold for the commands that were added before. */
+  private static CommandLine configured(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(TributaryCommand::misused);
     line.setExecutionExceptionHandler(TributaryCommand::failed);

@@ -25,6 +25,9 @@ import java.util.zip.CRC32C;
 final class ContentMark {
   private static final String ATTRIBUTE = "tributary.etag";
 
+  /** Where the CRC32C begins in an ETag. */
+  private static final int ETAG_CRC32C = 8;
+
   /** Where the size begins in an ETag. */
   private static final int ETAG_SIZE = 17;
 
@@ -41,6 +44,11 @@ final class ContentMark {
   /** The size in an ETag. */
   static long size(String etag) {
     return Long.parseLong(etag.substring(ETAG_SIZE), 16);
+  }
+
+  /** The CRC32C in an ETag, in hexadecimal. */
+  static String crc32c(String etag) {
+    return etag.substring(ETAG_CRC32C, ETAG_CRC32C + 8);
   }
 
   /** The ETag of files behind one another, from the ETag of each: no byte is read for it. */

@@ -113,6 +113,11 @@ final class LocalObjectStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> crc32c(ObjectInfo object) {
+    return Optional.of(ContentMark.crc32c(object.etag()));
+  }
+
+  @Override
   public void delete(Location location) {
     Path path = path(location);
     attempt(

@@ -53,6 +53,14 @@ public interface ObjectStore extends AutoCloseable {
   /** Writes a whole object if the condition holds. */
   ObjectInfo write(Location location, Payload payload, WriteCondition condition);
 
+  /**
+   * The CRC32C of an object's bytes in eight hexadecimal digits, where the ETag tells it: who needs
+   * it of what was just written need not read all bytes once more.
+   */
+  default Optional<String> crc32c(ObjectInfo object) {
+    return Optional.empty();
+  }
+
   /** Removes an object; no error when it is not there. */
   void delete(Location location);
 

@@ -52,6 +52,16 @@ public abstract class ObjectStoreContract extends MultipartContract {
         .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plusSeconds(300));
   }
 
+  /** The text is that of the catalogues' check values. */
+  @Test
+  void aCrc32cThatIsKnownIsThatOfTheBytes() {
+    ObjectInfo written = put(root().child("a"), "123456789");
+    assertThat(store().crc32c(written).orElse("e3069283")).isEqualTo("e3069283");
+    ObjectInfo seen = store().head(root().child("a")).orElseThrow();
+    assertThat(store().crc32c(seen)).isEqualTo(store().crc32c(written));
+    assertThat(store().crc32c(put(root().child("b"), "")).orElse("00000000")).isEqualTo("00000000");
+  }
+
   @Test
   void anEmptyObjectIsAnObject() {
     Location object = root().child("empty");

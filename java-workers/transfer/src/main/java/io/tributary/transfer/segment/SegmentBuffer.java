@@ -134,18 +134,23 @@ final class SegmentBuffer {
       packed.add(bytes, complete);
       complete(packed);
     } else {
-      CRC32C crc = new CRC32C();
-      crc.update(headerLine);
-      bytes.first(complete, (page, from, to) -> crc.update(page, from, to - from));
       Payload payload = Payload.concat(List.of(Payload.of(headerLine), bytes.payload(complete)));
-      target.write(header.table(), number, payload);
-      target.add(number, segment(payload.size(), SegmentTarget.shown(crc), Optional.empty()));
+      Optional<String> known = target.write(header.table(), number, payload);
+      String crc32c = known.orElseGet(this::completeCrc32c);
+      target.add(number, segment(payload.size(), crc32c, Optional.empty()));
       bytes.drop(complete);
     }
     complete = 0;
     members = 0;
     records = 0;
     splits.clear();
+  }
+
+  private String completeCrc32c() {
+    CRC32C crc = new CRC32C();
+    crc.update(headerLine);
+    bytes.first(complete, (page, from, to) -> crc.update(page, from, to - from));
+    return SegmentTarget.shown(crc);
   }
 
   /** The present member goes on in a new segment of the same header. */

@@ -72,11 +72,15 @@ final class SegmentTarget {
     return compression == SegmentCompression.ZSTD;
   }
 
-  /** Writes a whole segment that is not packed. */
-  void write(String table, int number, Payload payload) {
+  /**
+   * Writes a whole segment that is not packed.
+   *
+   * @return its CRC32C, if the store knows it by now
+   */
+  Optional<String> write(String table, int number, Payload payload) {
     Location location = location(table, number);
     written.add(location);
-    store.write(location, payload, WriteCondition.none());
+    return store.crc32c(store.write(location, payload, WriteCondition.none()));
   }
 
   /**

@@ -11,125 +11,131 @@ import java.util.Optional;
 /**
  * Measures the values of one column. Most columns say the same few things over and over, so short
  * values go through a small cache that counts how often each came: only a value that is new to it
- * is looked at. What comes out depends on the values alone, not on their order or on the cache.
+ * is looked at. Where most are new, the cache is passed by for a while. What comes out depends on
+ * the values alone, not on their order or on the cache.
  */
 public final class ColumnMeasure implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
-  private static final int NOT_KEPT = -1;
   private static final int SHOWN = ColumnMetrics.LONGEST_VALUE;
+
+  /** Batches that pass the cache by, when in one a quarter of the short values was new to it. */
+  private static final int PASSED_BY = 31;
 
   private final NullValues nullValues;
   private final DistinctValues distinct = new DistinctValues();
-  private final TextExtreme least = new TextExtreme(false);
-  private final TextExtreme greatest = new TextExtreme(true);
-  private final NumberExtreme smallest = new NumberExtreme(false);
-  private final NumberExtreme largest = new NumberExtreme(true);
-  private final ExactSum sum = new ExactSum();
-  private long leastPrefix = Long.MAX_VALUE;
-  private long greatestPrefix = Long.MIN_VALUE;
+  private final TextBounds bounds = new TextBounds();
+  private final NumberMeasure numbers = new NumberMeasure();
   private long nulls;
   private long values;
-  private long numbers;
   private long bytesOfAll;
   private int shortest = Integer.MAX_VALUE;
   private int longest;
 
-  private final transient Decimal number = new Decimal();
   private final transient RecentValues recent = new RecentValues();
+  private final transient ValueBatch fresh = new ValueBatch();
+  private transient int passingBy;
 
   public ColumnMeasure(NullValues nullValues) {
     this.nullValues = nullValues;
   }
 
-  /** Takes a value, or what stands for NULL; at least one byte. */
-  public void add(byte[] bytes, int from, int to) {
-    int length = to - from;
-    long first = Words.first(bytes, from, length);
-    if (length > Words.SHORT) {
-      look(bytes, from, to, first, Words.hash(bytes, from, to));
-      return;
-    }
-    long last = Words.last(bytes, to, length);
-    int slot = RecentValues.slot(first, last, length);
-    if (recent.again(slot, first, last, length)) {
-      return;
-    }
-    settle(slot);
-    int kind = look(bytes, from, to, first, Words.hash(first, last, length));
-    if (kind == NOT_KEPT) {
-      recent.clear(slot);
+  /** Takes values, or what stands for NULL. */
+  public void add(ValueBatch batch) {
+    if (passingBy > 0) {
+      passingBy--;
+      look(batch);
     } else {
-      recent.put(slot, first, last, length, kind, number);
+      addRecent(batch);
     }
   }
 
-  /** Takes the empty field, where it is a value. */
-  public void addEmpty() {
-    look(NOTHING, 0, 0, 0, Words.hash(0, 0, 0));
+  /** Takes the empty field so many times, where it is a value. */
+  public void addEmpty(int times) {
+    if (times > 0) {
+      values += times;
+      shortest = 0;
+      distinct.add(Words.hash(0, 0, 0));
+      bounds.add(NOTHING, 0, 0, 0);
+    }
   }
 
-  /** Takes a value as if it had never come before, and says how the cache may keep it. */
-  private int look(byte[] bytes, int from, int to, long first, long hash) {
-    int length = to - from;
-    if (length > 0 && length <= nullValues.longest() && nullValues.contains(bytes, from, to)) {
-      nulls++;
-      return RecentValues.NULL;
+  private void addRecent(ValueBatch batch) {
+    byte[] bytes = batch.bytes;
+    int again = 0;
+    int unknown = 0;
+    fresh.begin(bytes);
+    for (int i = 0; i < batch.count; i++) {
+      int from = batch.froms[i];
+      int to = batch.tos[i];
+      int length = to - from;
+      if (length > Words.SHORT) {
+        fresh.add(from, to);
+        continue;
+      }
+      long first = Words.first(bytes, from, length);
+      long last = Words.last(bytes, to, length);
+      int slot = RecentValues.slot(first, last, length);
+      if (recent.again(slot, first, last, length)) {
+        again++;
+      } else {
+        unknown++;
+        settle(slot);
+        recent.put(slot, first, last, length, nullValues.contains(bytes, from, to));
+        fresh.add(from, to);
+      }
     }
-    values++;
-    bytesOfAll += length;
-    shortest = Math.min(shortest, length);
-    longest = Math.max(longest, length);
-    distinct.add(hash);
-    long prefix = TextExtreme.prefix(first);
-    if (prefix <= leastPrefix || prefix >= greatestPrefix) {
-      least.offer(bytes, from, to, prefix);
-      greatest.offer(bytes, from, to, prefix);
-      leastPrefix = Math.min(leastPrefix, prefix);
-      greatestPrefix = Math.max(greatestPrefix, prefix);
+    look(fresh);
+    if (unknown > again / 3) {
+      passingBy = PASSED_BY;
     }
-    return number(bytes, from, to, first) ? lookAtNumber(bytes, from, to) : RecentValues.TEXT;
   }
 
-  private boolean number(byte[] bytes, int from, int to, long first) {
-    int length = to - from;
-    if (length == 0) {
-      return false;
+  /**
+   * Takes values as if they had never come before: all in one method, as nothing of it is worth a
+   * call.
+   */
+  private void look(ValueBatch batch) {
+    byte[] bytes = batch.bytes;
+    int nullsHere = 0;
+    int bytesHere = 0;
+    for (int i = 0; i < batch.count; i++) {
+      int from = batch.froms[i];
+      int to = batch.tos[i];
+      int length = to - from;
+      long first = Words.first(bytes, from, length);
+      if (nullValues.mayBegin((byte) first) && nullValues.contains(bytes, from, to)) {
+        nullsHere++;
+        continue;
+      }
+      bytesHere += length;
+      shortest = Math.min(shortest, length);
+      longest = Math.max(longest, length);
+      if (length <= Words.SHORT) {
+        distinct.add(Words.hash(first, Words.last(bytes, to, length), length));
+      } else {
+        distinct.add(Words.hash(bytes, from, to));
+      }
+      bounds.add(bytes, from, to, first);
+      if (NumberWords.mayBegin(first)) {
+        numbers.add(bytes, from, to, first);
+      }
     }
-    return (length <= Long.BYTES && number.readWord(first, length)) || number.read(bytes, from, to);
-  }
-
-  private int lookAtNumber(byte[] bytes, int from, int to) {
-    numbers++;
-    if (numbers == values) {
-      // Of no interest once something else was there.
-      smallest.offer(number, bytes, from, to);
-      largest.offer(number, bytes, from, to);
-    }
-    if (number.small()) {
-      sum.add(number.mantissa(), number.scale(), 1);
-      return RecentValues.NUMBER;
-    }
-    sum.add(number.value());
-    return NOT_KEPT;
+    nulls += nullsHere;
+    values += batch.count - nullsHere;
+    bytesOfAll += bytesHere;
   }
 
   /** Counts what came again of a slot's value. */
   private void settle(int slot) {
     long times = recent.takeTimes(slot);
-    if (times == 0) {
-      return;
-    }
-    int kind = recent.kind(slot);
-    if (kind == RecentValues.NULL) {
+    if (times > 0 && recent.none(slot)) {
       nulls += times;
-      return;
-    }
-    values += times;
-    bytesOfAll += times * recent.length(slot);
-    if (kind == RecentValues.NUMBER) {
-      numbers += times;
-      sum.add(recent.mantissa(slot), recent.scale(slot), times);
+    } else if (times > 0) {
+      int length = recent.length(slot);
+      values += times;
+      bytesOfAll += times * length;
+      numbers.addAgain(recent.first(slot), recent.last(slot), length, times);
     }
   }
 
@@ -144,16 +150,12 @@ public final class ColumnMeasure implements Serializable {
     other.settle();
     nulls += other.nulls;
     values += other.values;
-    numbers += other.numbers;
     bytesOfAll += other.bytesOfAll;
     shortest = Math.min(shortest, other.shortest);
     longest = Math.max(longest, other.longest);
     distinct.add(other.distinct);
-    least.offer(other.least);
-    greatest.offer(other.greatest);
-    smallest.offer(other.smallest);
-    largest.offer(other.largest);
-    sum.add(other.sum);
+    bounds.add(other.bounds);
+    numbers.add(other.numbers);
   }
 
   /** Values that were NULL. */
@@ -166,14 +168,14 @@ public final class ColumnMeasure implements Serializable {
   public ColumnMetrics metrics() {
     settle();
     boolean any = values > 0;
-    boolean numeric = any && numbers == values;
+    boolean numeric = any && numbers.count() == values;
     return new ColumnMetrics(
         values,
         distinct.count(),
-        any ? Optional.of(numeric ? smallest.text() : least.text(SHOWN)) : Optional.empty(),
-        any ? Optional.of(numeric ? largest.text() : greatest.text(SHOWN)) : Optional.empty(),
-        mean(sum.total(), numbers),
-        numbers,
+        any ? Optional.of(numeric ? numbers.smallest() : bounds.least(SHOWN)) : Optional.empty(),
+        any ? Optional.of(numeric ? numbers.largest() : bounds.greatest(SHOWN)) : Optional.empty(),
+        mean(numbers.total(), numbers.count()),
+        numbers.count(),
         any ? shortest : 0,
         longest,
         mean(BigDecimal.valueOf(bytesOfAll), values));

@@ -24,12 +24,6 @@ public final class Decimal {
     }
   }
 
-  private static final long ZEROS = 0x3030303030303030L;
-  private static final long POINTS = 0x2e2e2e2e2e2e2e2eL;
-  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long HALVES = 0xf0f0f0f0f0f0f0f0L;
-  private static final long FOUR_AND_FOUR = 0x000000ff000000ffL;
-
   private long mantissa;
   private int scale;
   private BigDecimal large;
@@ -69,51 +63,6 @@ public final class Decimal {
     return true;
   }
 
-  /**
-   * Reads a value of one to eight bytes in a few steps for all of them, without looking at single
-   * ones; false when it is no number, or one with an exponent.
-   *
-   * @param first as {@link Words#first}
-   */
-  boolean readWord(long first, int length) {
-    long word = first;
-    int digits = length;
-    int sign = (int) word & 0xff;
-    if (sign == '-' || sign == '+') {
-      word >>>= Byte.SIZE;
-      digits--;
-    }
-    int decimals = 0;
-    long difference = word ^ POINTS;
-    long points = ~(((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS;
-    if (points != 0) {
-      // Close the gap: what is behind the point moves to its place.
-      int bits = Long.numberOfTrailingZeros(points) - (Byte.SIZE - 1);
-      long before = ~(-1L << bits);
-      word = (word & before) | (word >>> Byte.SIZE & ~before);
-      decimals = digits - 1 - bits / Byte.SIZE;
-      digits--;
-    }
-    if (digits == 0) {
-      return false;
-    }
-    int bits = Byte.SIZE * digits;
-    word = word << -bits | ZEROS >>> (bits - 1) >>> 1;
-    if (((word & HALVES) | ((word + 0x0606060606060606L & HALVES) >>> 4)) != 0x3333333333333333L) {
-      return false;
-    }
-    // Lemire's: neighbours become numbers of two digits, these of four, these of eight.
-    word -= ZEROS;
-    word = 10 * word + (word >>> 8);
-    long even = (word & FOUR_AND_FOUR) * (100 + (1_000_000L << 32));
-    long odd = (word >>> 16 & FOUR_AND_FOUR) * (1 + (10_000L << 32));
-    word = (even + odd) >>> 32;
-    mantissa = sign == '-' ? -word : word;
-    scale = decimals;
-    large = null;
-    return true;
-  }
-
   private static boolean exponent(byte[] bytes, int from, int to) {
     if ((bytes[from] | 0x20) != 'e') {
       return false;
@@ -129,6 +78,13 @@ public final class Decimal {
       at++;
     }
     return at > first && at == to && value <= LARGEST_EXPONENT;
+  }
+
+  /** Becomes a number of at most 18 digits. */
+  void set(long itsMantissa, int itsScale) {
+    mantissa = itsMantissa;
+    scale = itsScale;
+    large = null;
   }
 
   /** Whether {@link #mantissa} and {@link #scale} have it. */

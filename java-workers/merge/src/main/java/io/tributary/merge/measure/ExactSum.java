@@ -9,7 +9,9 @@ import java.math.BigDecimal;
  */
 final class ExactSum implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int SCALES = 19;
+
+  /** Digits behind the point of numbers that are added as whole ones: fewer than so many. */
+  static final int SCALES = 19;
 
   private final long[] sums = new long[SCALES];
   private BigDecimal rest = BigDecimal.ZERO;

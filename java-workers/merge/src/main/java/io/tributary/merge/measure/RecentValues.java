@@ -5,24 +5,19 @@ package io.tributary.merge.measure;
  * has one slot only, and the next value for that slot drives it out.
  */
 final class RecentValues {
-  static final int TEXT = 0;
-  static final int NUMBER = 1;
-  static final int NULL = 2;
-
   private static final int SLOT_BITS = 9;
   private static final int SLOTS = 1 << SLOT_BITS;
 
-  // A slot has four numbers: two words of the value, the number that it is, and what is packed.
-  private static final int WIDTH = 4;
+  // A slot has three numbers: the two words of the value, and what is packed.
+  private static final int WIDTH = 3;
   private static final int LAST = 1;
-  private static final int MANTISSA = 2;
-  private static final int PACKED = 3;
+  private static final int PACKED = 2;
 
-  // Packed: how often again, from above; the kind, the scale, the length. 0: an empty slot.
-  private static final int SCALE_SHIFT = 5;
-  private static final int KIND_SHIFT = 10;
-  private static final int TIMES_SHIFT = 12;
-  private static final long LENGTH_MASK = (1 << SCALE_SHIFT) - 1;
+  // Packed: how often again, from above; whether it is NULL; the length. 0: an empty slot.
+  private static final int LENGTH_BITS = 5;
+  private static final long LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+  private static final long NULL = 1 << LENGTH_BITS;
+  private static final int TIMES_SHIFT = LENGTH_BITS + 1;
 
   private final long[] slots = new long[WIDTH * SLOTS];
 
@@ -42,41 +37,40 @@ final class RecentValues {
     return true;
   }
 
-  /** Puts a value that did not come again so far. */
-  void put(int slot, long first, long last, int length, int kind, Decimal number) {
+  /**
+   * Puts a value that did not come again so far.
+   *
+   * @param none whether it stands for NULL
+   */
+  void put(int slot, long first, long last, int length, boolean none) {
     slots[slot] = first;
     slots[slot + LAST] = last;
-    slots[slot + MANTISSA] = number.mantissa();
-    slots[slot + PACKED] =
-        (long) kind << KIND_SHIFT | (kind == NUMBER ? number.scale() << SCALE_SHIFT : 0) | length;
-  }
-
-  /** Leaves a slot empty. */
-  void clear(int slot) {
-    slots[slot + PACKED] = 0;
+    slots[slot + PACKED] = none ? NULL | length : length;
   }
 
   /** How often the slot's value came again since this was asked; 0 when there is none. */
   long takeTimes(int slot) {
     long packed = slots[slot + PACKED];
-    slots[slot + PACKED] = packed & ((1L << TIMES_SHIFT) - 1);
+    slots[slot + PACKED] = packed & (NULL | LENGTH_MASK);
     return packed >>> TIMES_SHIFT;
   }
 
-  int kind(int slot) {
-    return (int) (slots[slot + PACKED] >>> KIND_SHIFT) & 3;
+  /** The value's first bytes, as {@link Words#first} has them. */
+  long first(int slot) {
+    return slots[slot];
+  }
+
+  /** The value's bytes behind these, as {@link Words#second} has them. */
+  long last(int slot) {
+    return slots[slot + LAST];
+  }
+
+  boolean none(int slot) {
+    return (slots[slot + PACKED] & NULL) != 0;
   }
 
   int length(int slot) {
     return (int) (slots[slot + PACKED] & LENGTH_MASK);
-  }
-
-  long mantissa(int slot) {
-    return slots[slot + MANTISSA];
-  }
-
-  int scale(int slot) {
-    return (int) (slots[slot + PACKED] >>> SCALE_SHIFT) & (int) LENGTH_MASK;
   }
 
   /** One more than the last slot. */

@@ -28,56 +28,53 @@ final class TextExtreme implements Serializable {
   }
 
   /**
-   * The first eight bytes of a value as a number that sorts as they do.
+   * Eight bytes of a value as a number that sorts as they do.
    *
-   * @param first as {@link Words#first}
+   * @param word as {@link Words#first} or {@link Words#second}
    */
-  static long prefix(long first) {
-    return Long.reverseBytes(first) ^ Long.MIN_VALUE;
+  static long sorting(long word) {
+    return Long.reverseBytes(word) ^ Long.MIN_VALUE;
   }
 
   /** Takes a text if it is beyond what is here. */
-  void offer(byte[] from, int start, int end, long itsPrefix) {
+  void offer(byte[] from, int start, int end, long itsPrefix, long itsSecond) {
     if (present) {
-      boolean within = greatest ? itsPrefix < prefix : itsPrefix > prefix;
-      if (within) {
+      int order = Long.compare(itsPrefix, prefix);
+      if (order == 0) {
+        order = Long.compare(itsSecond, second);
+      }
+      if (order == 0) {
+        order = order(from, start, end);
+      }
+      if (greatest ? order <= 0 : order >= 0) {
         return;
       }
-      if (itsPrefix == prefix) {
-        int order = order(from, start, Math.min(end, start + KEPT));
-        if (greatest ? order <= 0 : order >= 0) {
-          return;
-        }
-      }
     }
-    take(from, start, Math.min(end - start, KEPT), itsPrefix);
+    take(from, start, Math.min(end - start, KEPT), itsPrefix, itsSecond);
   }
 
-  /** Of a text with the same prefix. */
+  /** Of a text that has the same words, or zeros in their places. */
   private int order(byte[] from, int start, int end) {
-    if (end - start >= Words.SHORT && length >= Words.SHORT) {
-      long its = prefix(Words.second(from, start));
-      if (its != second) {
-        return Long.compare(its, second);
-      }
+    if (end - start == length && length <= Words.SHORT) {
+      return 0;
     }
-    return Arrays.compareUnsigned(from, start, end, bytes, 0, length);
+    return Arrays.compareUnsigned(from, start, Math.min(end, start + KEPT), bytes, 0, length);
   }
 
   void offer(TextExtreme other) {
     if (other.present) {
-      offer(other.bytes, 0, other.length, other.prefix);
+      offer(other.bytes, 0, other.length, other.prefix, other.second);
     }
   }
 
-  private void take(byte[] from, int start, int count, long itsPrefix) {
+  private void take(byte[] from, int start, int count, long itsPrefix, long itsSecond) {
     if (count > bytes.length) {
       bytes = new byte[Math.min(KEPT, 2 * count)];
     }
     System.arraycopy(from, start, bytes, 0, count);
     length = count;
     prefix = itsPrefix;
-    second = count >= Words.SHORT ? prefix(Words.second(bytes, 0)) : 0;
+    second = itsSecond;
     present = true;
   }
 

@@ -34,14 +34,28 @@ public final class Words {
     return word;
   }
 
-  /** The second eight bytes of a value of at least {@link #SHORT} bytes, as {@link #first}. */
-  static long second(byte[] bytes, int from) {
-    return word(bytes, from + Long.BYTES);
+  /** The second eight bytes, likewise; 0 of a value that has no more than eight. */
+  static long second(byte[] bytes, int from, int length) {
+    return length > Long.BYTES
+        ? first(bytes, from + Long.BYTES, Math.min(length - Long.BYTES, Long.BYTES))
+        : 0;
   }
 
   /** The last eight bytes of a value that has more; else 0. */
   public static long last(byte[] bytes, int to, int length) {
     return length > Long.BYTES ? (long) WORD.get(bytes, to - Long.BYTES) : 0;
+  }
+
+  /**
+   * The value of at most {@link #SHORT} bytes of which these are {@link #first} and {@link #last}.
+   */
+  static byte[] bytes(long first, long last, int length) {
+    byte[] bytes = new byte[SHORT];
+    WORD.set(bytes, 0, first);
+    if (length > Long.BYTES) {
+      WORD.set(bytes, length - Long.BYTES, last);
+    }
+    return bytes;
   }
 
   /** The hash of a value of at most {@link #SHORT} bytes. */

@@ -44,6 +44,11 @@ final class CheckingSink implements RecordSink {
   }
 
   @Override
+  public void release() {
+    next.release();
+  }
+
+  @Override
   public void malformed(MalformedRecord record) {
     next.malformed(record);
   }

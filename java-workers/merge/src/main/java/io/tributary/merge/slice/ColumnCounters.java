@@ -3,6 +3,7 @@ package io.tributary.merge.slice;
 import io.tributary.core.document.ColumnMetrics;
 import io.tributary.merge.measure.ColumnMeasure;
 import io.tributary.merge.measure.NullValues;
+import io.tributary.merge.measure.ValueBatch;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -18,7 +19,6 @@ public final class ColumnCounters implements Serializable {
   private static final int TYPES = ValueType.values().length;
 
   private final NullValues nullValues;
-  private final int emptyIsNull;
   private final long[] nulls;
   private final long[] empties;
   private final long[] types;
@@ -27,6 +27,9 @@ public final class ColumnCounters implements Serializable {
   private transient FieldView field;
   private transient int quoteOfField;
 
+  private transient ValueBatch values;
+  private transient ValueBatch copied;
+
   /**
    * Counters that have seen nothing.
    *
@@ -34,7 +37,6 @@ public final class ColumnCounters implements Serializable {
    */
   ColumnCounters(int columns, NullValues nullValues, boolean measuring) {
     this.nullValues = nullValues;
-    this.emptyIsNull = nullValues.empty() ? 1 : 0;
     this.measures = measuring ? new ColumnMeasure[columns] : null;
     for (int i = 0; measuring && i < columns; i++) {
       measures[i] = new ColumnMeasure(nullValues);
@@ -44,57 +46,65 @@ public final class ColumnCounters implements Serializable {
     this.types = new long[columns * TYPES];
   }
 
-  /** Counts a row. */
-  void count(SlicedRecord record, VariantLayout variant) {
-    int[] sources = variant.sources();
-    int[] ends = record.ends();
-    boolean quoted = record.quoted();
-    byte[] bytes = record.bytes();
-    int start = record.start();
+  /** Counts rows. */
+  void count(RowBatch batch) {
+    int[] sources = batch.variant().sources();
     for (int column = 0; column < sources.length; column++) {
-      int source = sources[column];
-      if (source < 0) {
-        nulls[column]++;
-        continue;
-      }
-      int from = start + (source == 0 ? 0 : ends[source - 1] + 1);
-      int to = start + ends[source];
-      if (quoted && from < to && bytes[from] == variant.quote()) {
-        FieldView unquoted = view(variant);
-        unquoted.look(record, source);
-        count(column, unquoted.bytes(), unquoted.from(), unquoted.to());
+      if (sources[column] < 0) {
+        nulls[column] += batch.rows();
       } else {
-        count(column, bytes, from, to);
+        count(column, sources[column], batch);
       }
-    }
-    if (record.index() % SAMPLE == 0) {
-      sample(record, variant);
     }
   }
 
-  private void count(int column, byte[] bytes, int from, int to) {
-    if (measures == null) {
-      countNull(column, bytes, from, to);
-    } else if (from == to) {
-      empties[column]++;
-      if (nullValues.empty()) {
-        nulls[column]++;
-      } else {
-        measures[column].addEmpty();
-      }
+  private void count(int column, int field, RowBatch batch) {
+    if (values == null) {
+      values = new ValueBatch();
+      copied = new ValueBatch();
+    }
+    batch.put(field, values);
+    countEmpty(column, batch.rows() - values.count());
+    if (batch.quoted(field)) {
+      unquote(column, batch.variant());
+    }
+    count(column, values);
+  }
+
+  private void count(int column, ValueBatch batch) {
+    if (measures != null) {
+      measures[column].add(batch);
     } else {
-      measures[column].add(bytes, from, to);
+      nulls[column] += batch.removeNulls(nullValues);
     }
   }
 
-  /** Without a branch on emptiness, which in many columns is as good as a coin to a processor. */
-  private void countNull(int column, byte[] bytes, int from, int to) {
-    int none = (to - from - 1) >>> (Integer.SIZE - 1);
-    empties[column] += none;
-    nulls[column] += none & emptyIsNull;
-    // Of an empty field the first test sees the byte behind it, which the second disregards.
-    if (nullValues.mayBegin(bytes[from]) && from < to && nullValues.contains(bytes, from, to)) {
-      nulls[column]++;
+  private void countEmpty(int column, int count) {
+    empties[column] += count;
+    if (nullValues.empty()) {
+      nulls[column] += count;
+    } else if (measures != null) {
+      measures[column].addEmpty(count);
+    }
+  }
+
+  /** Takes fields out of their quotes, and counts those at once that have to be copied for it. */
+  private void unquote(int column, VariantLayout variant) {
+    FieldView view = view(variant);
+    byte[] bytes = values.bytes();
+    int fields = values.count();
+    values.begin(bytes);
+    for (int i = 0; i < fields; i++) {
+      view.look(bytes, values.from(i), values.to(i));
+      if (view.length() == 0) {
+        countEmpty(column, 1);
+      } else if (view.bytes() == bytes) {
+        values.add(view.from(), view.to());
+      } else {
+        copied.begin(view.bytes());
+        copied.add(view.from(), view.to());
+        count(column, copied);
+      }
     }
   }
 
@@ -106,7 +116,11 @@ public final class ColumnCounters implements Serializable {
     return field;
   }
 
-  private void sample(SlicedRecord record, VariantLayout variant) {
+  /** Looks at a row's types, if it is one of those of which they are counted. */
+  void sample(SlicedRecord record, VariantLayout variant) {
+    if (record.index() % SAMPLE != 0) {
+      return;
+    }
     sampled++;
     FieldView sample = view(variant);
     int[] sources = variant.sources();

@@ -18,11 +18,17 @@ final class FieldView {
 
   /** Looks at a field of a record. */
   void look(SlicedRecord record, int field) {
-    bytes = record.bytes();
     int[] ends = record.ends();
-    from = record.start() + (field == 0 ? 0 : ends[field - 1] + 1);
-    to = record.start() + ends[field];
-    wasQuoted = record.quoted() && to > from && bytes[from] == quote;
+    int start = record.start();
+    look(record.bytes(), start + (field == 0 ? 0 : ends[field - 1] + 1), start + ends[field]);
+  }
+
+  /** Looks at a field that lies in {@code its[begin, end)}. */
+  void look(byte[] its, int begin, int end) {
+    bytes = its;
+    from = begin;
+    to = end;
+    wasQuoted = to > from && bytes[from] == quote;
     if (wasQuoted) {
       from++;
       to--;

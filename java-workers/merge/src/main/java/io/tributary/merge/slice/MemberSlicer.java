@@ -74,6 +74,7 @@ final class MemberSlicer {
   }
 
   private void fill() {
+    sink.release();
     cursor.fill();
     scanner.moved();
   }

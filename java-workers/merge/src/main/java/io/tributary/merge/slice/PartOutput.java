@@ -69,16 +69,19 @@ final class PartOutput implements AutoCloseable {
     return bytes;
   }
 
-  /** Uploads a part if enough has come together; to be called behind each row. */
-  void rowEnded() {
+  /** Uploads what is enough for a part; to be called behind rows, of which none is cut. */
+  void rowsEnded() {
     if (discards) {
       bytes.clear();
-    } else if (bytes.size() - hashed >= HASHED_AT_ONCE && upload.isPresent()) {
+      return;
+    }
+    while (upload.isPresent() && bytes.size() - hashed >= HASHED_AT_ONCE) {
       int part = (int) partSize();
       hash(Math.min(part, bytes.size()));
-      if (bytes.size() >= part + MINIMUM) {
-        upload(part, firstPart + uploads.size());
+      if (bytes.size() < part + MINIMUM) {
+        return;
       }
+      upload(part, firstPart + uploads.size());
     }
   }
 

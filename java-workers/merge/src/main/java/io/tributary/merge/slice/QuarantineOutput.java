@@ -19,7 +19,7 @@ final class QuarantineOutput {
 
   /** An output that hands its bytes on. */
   static QuarantineOutput to(PartOutput output) {
-    return new QuarantineOutput(output.bytes(), Long.MAX_VALUE, output::rowEnded);
+    return new QuarantineOutput(output.bytes(), Long.MAX_VALUE, output::rowsEnded);
   }
 
   private QuarantineOutput(GrowingBytes bytes, long kept, Runnable written) {

@@ -47,7 +47,7 @@ final class RecordScanner {
   private int length;
   private int consumed;
   private int innerLines;
-  private boolean quoted;
+  private long quotedFields;
   private boolean stray;
   private boolean unterminated;
   private boolean loneReturn;
@@ -82,7 +82,7 @@ final class RecordScanner {
     counting = true;
     innerLines = 0;
     innerReturn = false;
-    quoted = false;
+    quotedFields = 0;
     stray = false;
     unterminated = false;
     loneReturn = false;
@@ -157,6 +157,7 @@ final class RecordScanner {
           if (behind < 0) {
             return false;
           }
+          quotedFields |= 1L << count;
           marks = block.goTo(bytes, behind);
           base = block.base();
         }
@@ -178,7 +179,6 @@ final class RecordScanner {
 
   /** The place behind a quoted field's closing quote, or -1 when that is not for marks to say. */
   private int closing(byte[] bytes, int from, int limit) {
-    quoted = true;
     long marks = block.goTo(bytes, from);
     while (true) {
       while (marks != 0) {
@@ -221,7 +221,7 @@ final class RecordScanner {
         case FIELD_START -> {
           if (b == quote) {
             state = State.QUOTED;
-            quoted = true;
+            quotedFields |= 1L << fields;
           } else if (plain(b, at - start)) {
             return true;
           }
@@ -357,8 +357,9 @@ final class RecordScanner {
     return innerLines;
   }
 
-  boolean quoted() {
-    return quoted;
+  /** The fields that are quoted: a bit for each, one more round for each 64 of them. */
+  long quotedFields() {
+    return quotedFields;
   }
 
   boolean stray() {

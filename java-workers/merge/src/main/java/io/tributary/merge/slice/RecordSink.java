@@ -18,8 +18,14 @@ interface RecordSink {
   /** A member that counts as repeated, of which nothing follows. */
   void repeated(LedgerEntry member);
 
-  /** A well-formed record of the member; the view is good until the call returns. */
+  /**
+   * A well-formed record of the member; the view is good until the call returns, the bytes that it
+   * shows until {@link #release}.
+   */
   void row(SlicedRecord record);
+
+  /** The bytes of all rows so far are overwritten once this returns. */
+  void release();
 
   /**
    * A well-formed record that a rule of the contract keeps out; the view is good until the call

@@ -13,6 +13,9 @@ final class RowWriter {
   private final Run[] runs;
   private final FieldView field;
 
+  /** Whether a row is a record as it is. */
+  private final boolean whole;
+
   /**
    * Neighbouring fields of the record that are neighbours in the row; absent columns if negative.
    */
@@ -22,6 +25,8 @@ final class RowWriter {
     this.variant = variant;
     this.runs = runs(variant.sources());
     this.field = new FieldView(variant.quote());
+    this.whole =
+        runs.length == 1 && runs[0].absent() == 0 && variant.sources().length == variant.columns();
   }
 
   private static Run[] runs(int[] sources) {
@@ -45,14 +50,26 @@ final class RowWriter {
     return runs.toArray(Run[]::new);
   }
 
-  /** Writes a row with its line end. */
-  void write(SlicedRecord record, GrowingBytes out) {
-    int rowStart = out.size();
-    if (variant.copyable() && !record.loneReturn()) {
-      copy(record, out);
+  /** Writes the rows of a batch, each with a line end. */
+  void write(RowBatch batch, GrowingBytes out) {
+    if (!variant.copyable() || batch.loneReturns()) {
+      for (int row = 0; row < batch.rows(); row++) {
+        int rowStart = out.size();
+        encode(batch, row, out);
+        endRow(rowStart, out);
+      }
+    } else if (whole) {
+      copyWhole(batch, out);
     } else {
-      encode(record, out);
+      for (int row = 0; row < batch.rows(); row++) {
+        int rowStart = out.size();
+        copy(batch, row, out);
+        endRow(rowStart, out);
+      }
     }
+  }
+
+  private static void endRow(int rowStart, GrowingBytes out) {
     if (out.size() == rowStart) {
       // One column, empty: a blank line would be no row to most readers.
       out.add((byte) '"');
@@ -61,11 +78,31 @@ final class RowWriter {
     out.add((byte) '\n');
   }
 
-  private void copy(SlicedRecord record, GrowingBytes out) {
-    out.reserve(record.length() + variant.sources().length + 2);
-    byte[] bytes = record.bytes();
-    int start = record.start();
-    int[] ends = record.ends();
+  /** Copies rows that are whole records, all at once that follow each other. */
+  private void copyWhole(RowBatch batch, GrowingBytes out) {
+    byte[] bytes = batch.bytes();
+    int row = 0;
+    while (row < batch.rows()) {
+      int from = batch.start(row);
+      int end = from + batch.length(row);
+      row++;
+      while (row < batch.rows() && batch.start(row) == end + 1 && batch.length(row) > 0) {
+        // Nothing but a line end lies between two records; most are of one byte.
+        if (bytes[end] != '\n') {
+          break;
+        }
+        end += 1 + batch.length(row);
+        row++;
+      }
+      int rowStart = out.size();
+      out.add(bytes, from, end - from);
+      endRow(rowStart, out);
+    }
+  }
+
+  private void copy(RowBatch batch, int row, GrowingBytes out) {
+    out.reserve(batch.length(row) + variant.sources().length + 2);
+    byte[] bytes = batch.bytes();
     boolean first = true;
     for (Run run : runs) {
       if (!first) {
@@ -76,20 +113,20 @@ final class RowWriter {
         out.put((byte) ',');
       }
       if (run.absent() == 0) {
-        int from = run.fromField() == 0 ? 0 : ends[run.fromField() - 1] + 1;
-        out.put(bytes, start + from, ends[run.toField()] - from);
+        int from = batch.from(row, run.fromField());
+        out.put(bytes, from, batch.to(row, run.toField()) - from);
       }
     }
   }
 
-  private void encode(SlicedRecord record, GrowingBytes out) {
+  private void encode(RowBatch batch, int row, GrowingBytes out) {
     int[] sources = variant.sources();
     for (int column = 0; column < sources.length; column++) {
       if (column > 0) {
         out.add((byte) ',');
       }
       if (sources[column] >= 0) {
-        field.look(record, sources[column]);
+        field.look(batch.bytes(), batch.from(row, sources[column]), batch.to(row, sources[column]));
         encode(field, out);
       }
     }

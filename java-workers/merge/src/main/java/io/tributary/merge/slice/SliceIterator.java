@@ -51,6 +51,11 @@ abstract class SliceIterator<T> implements Iterator<T>, RecordSink {
   }
 
   @Override
+  public final void release() {
+    // What was made of a row keeps none of its bytes.
+  }
+
+  @Override
   public final void repeated(LedgerEntry member) {
     // None of its records counts.
   }

@@ -70,6 +70,7 @@ final class SliceReader implements AutoCloseable {
       endMember();
     }
     while (!entries.hasNext()) {
+      sink.release();
       closeArchive();
       if (!archives.hasNext()) {
         return false;

@@ -42,9 +42,9 @@ final class SlicedRecord {
     return scanner.fields();
   }
 
-  /** Whether a field is quoted. */
-  boolean quoted() {
-    return scanner.quoted();
+  /** See {@link RecordScanner#quotedFields}. */
+  long quotedFields() {
+    return scanner.quotedFields();
   }
 
   /** Whether an unquoted field has a carriage return. */

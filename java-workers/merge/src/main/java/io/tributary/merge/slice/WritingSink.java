@@ -20,6 +20,7 @@ final class WritingSink implements RecordSink {
   private final SliceTally tally;
   private final RowChecks checks;
   private final RowWriter[] writers;
+  private final RowBatch batch = new RowBatch();
   private final RowPlace place = new RowPlace();
   private final GrowingBytes shown = new GrowingBytes(256);
   private final GrowingBytes deviations = new GrowingBytes(64);
@@ -66,7 +67,6 @@ final class WritingSink implements RecordSink {
     endMember();
     member = next;
     place.member(next);
-    variant = itsVariant;
     tally.members++;
     tally.delivered += next.records();
     tally.conflictingMembers += conflicting ? 1 : 0;
@@ -76,10 +76,20 @@ final class WritingSink implements RecordSink {
     int id = itsVariant.id();
     tally.member(
         id, new VariantTally(1, archive.order(), next.place(), archive.archive(), next.name()));
+    if (variant == null || id != variant.id()) {
+      turnTo(itsVariant);
+    }
+  }
+
+  private void turnTo(VariantLayout next) {
+    release();
+    int id = next.id();
     if (writers[id] == null) {
-      writers[id] = new RowWriter(itsVariant);
+      writers[id] = new RowWriter(next);
     }
     writer = writers[id];
+    variant = next;
+    batch.begin(next);
   }
 
   @Override
@@ -95,14 +105,26 @@ final class WritingSink implements RecordSink {
     place.record();
     RowFate fate = decisions.record(ordinal++);
     if (fate == RowFate.FIRST || !set(fate, record)) {
-      writer.write(record, output.bytes());
-      output.rowEnded();
-      tally.columns().count(record, variant);
+      if (!batch.takes(record)) {
+        release();
+      }
+      batch.add(record);
+      tally.columns().sample(record, variant);
       if (!checks.none()) {
         tally.checks().count(checks, record, place);
       }
       tally.rows++;
       archiveRows++;
+    }
+  }
+
+  @Override
+  public void release() {
+    if (batch.rows() > 0) {
+      writer.write(batch, output.bytes());
+      output.rowsEnded();
+      tally.columns().count(batch);
+      batch.clear();
     }
   }
 
@@ -173,6 +195,7 @@ final class WritingSink implements RecordSink {
 
   /** Closes the account of the archive. */
   void end() {
+    release();
     if (archive != null) {
       endMember();
       tally

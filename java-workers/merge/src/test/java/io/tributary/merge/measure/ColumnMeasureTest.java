@@ -12,7 +12,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,19 +174,17 @@ class ColumnMeasureTest {
 
   private static ColumnMeasure measured(List<String> values, Random random) throws Exception {
     List<ColumnMeasure> splits = new ArrayList<>();
-    ColumnMeasure split = new ColumnMeasure(new NullValues(List.of()));
-    for (String value : values) {
-      if (random.nextInt(50) == 0) {
-        splits.add(split);
-        split = new ColumnMeasure(new NullValues(List.of()));
+    int at = 0;
+    while (at < values.size()) {
+      ColumnMeasure split = new ColumnMeasure(new NullValues(List.of()));
+      int end = Math.min(values.size(), at + 1 + random.nextInt(150));
+      while (at < end) {
+        int to = Math.min(end, at + 1 + random.nextInt(random.nextBoolean() ? 5 : 150));
+        add(split, values.subList(at, to), random.nextInt(12));
+        at = to;
       }
-      if (value.isEmpty()) {
-        split.addEmpty();
-      } else {
-        add(split, value, random.nextInt(12));
-      }
+      splits.add(split);
     }
-    splits.add(split);
     Collections.shuffle(splits, random);
     ColumnMeasure all = new ColumnMeasure(new NullValues(List.of()));
     for (ColumnMeasure each : splits) {
@@ -198,11 +195,47 @@ class ColumnMeasureTest {
 
   /** Adds a value from the midst of other bytes. */
   private static void add(ColumnMeasure measure, String value, int behind) {
-    byte[] text = value.getBytes(UTF_8);
-    byte[] bytes = new byte[3 + text.length + behind];
-    Arrays.fill(bytes, (byte) '7');
-    System.arraycopy(text, 0, bytes, 3, text.length);
-    measure.add(bytes, 3, 3 + text.length);
+    add(measure, List.of(value), behind);
+  }
+
+  /** Adds a batch of values that lie between other bytes. */
+  private static void add(ColumnMeasure measure, List<String> values, int behind) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<int[]> places = new ArrayList<>();
+    for (String value : values) {
+      bytes.writeBytes("777".getBytes(UTF_8));
+      int from = bytes.size();
+      bytes.writeBytes(value.getBytes(UTF_8));
+      places.add(new int[] {from, bytes.size()});
+    }
+    bytes.writeBytes("7".repeat(behind).getBytes(UTF_8));
+    ValueBatch batch = new ValueBatch();
+    batch.begin(bytes.toByteArray());
+    places.forEach(place -> batch.add(place[0], place[1]));
+    measure.addEmpty(values.size() - batch.count());
+    measure.add(batch);
+  }
+
+  @Test
+  void theCacheThatWasPassedByForAWhileCountsAgain() {
+    ColumnMeasure measure = new ColumnMeasure(NULLS);
+    List<String> all = new ArrayList<>();
+    for (int batch = 0; batch < 200; batch++) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        values.add(batch % 70 < 35 ? String.valueOf(1000 * batch + i) : "few " + i % 3);
+      }
+      add(measure, values, 0);
+      all.addAll(values);
+    }
+    ColumnMetrics expected = MeasureModel.of(all);
+    ColumnMetrics found = measure.metrics();
+    assertThat(found.values()).isEqualTo(expected.values());
+    assertThat(found.numbers()).isEqualTo(expected.numbers());
+    assertThat(found.mean()).isEqualTo(expected.mean());
+    assertThat(found.least()).isEqualTo(expected.least());
+    assertThat(found.greatest()).isEqualTo(expected.greatest());
+    assertThat(found.meanLength()).isEqualTo(expected.meanLength());
   }
 
   private static ColumnMeasure sent(ColumnMeasure measure)

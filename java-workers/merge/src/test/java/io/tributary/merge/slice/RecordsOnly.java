@@ -12,4 +12,7 @@ interface RecordsOnly extends RecordSink {
 
   @Override
   default void repeated(LedgerEntry member) {}
+
+  @Override
+  default void release() {}
 }

@@ -23,6 +23,22 @@ public final class ValueBatch {
     count += from < to ? 1 : 0;
   }
 
+  /** Where values begin, to be filled before {@link #filled}. */
+  public int[] froms() {
+    return froms;
+  }
+
+  /** Where values end, likewise. */
+  public int[] tos() {
+    return tos;
+  }
+
+  /** Has now so many values, of which the places are set, in an array. */
+  public void filled(byte[] its, int values) {
+    bytes = its;
+    count = values;
+  }
+
   /** The array in which the values lie. */
   public byte[] bytes() {
     return bytes;
@@ -41,24 +57,5 @@ public final class ValueBatch {
   /** Where a value ends. */
   public int to(int index) {
     return tos[index];
-  }
-
-  /**
-   * Takes out what stands for NULL.
-   *
-   * @return how many did
-   */
-  public int removeNulls(NullValues nulls) {
-    int left = 0;
-    for (int i = 0; i < count; i++) {
-      int from = froms[i];
-      int to = tos[i];
-      froms[left] = from;
-      tos[left] = to;
-      left += nulls.mayBegin(bytes[from]) && nulls.contains(bytes, from, to) ? 0 : 1;
-    }
-    int removed = count - left;
-    count = left;
-    return removed;
   }
 }

@@ -42,6 +42,14 @@ final class MemberSlicer {
     }
   }
 
+  /** Gives all records that are left of the member to a sink. */
+  void all(RecordSink to) {
+    boolean more = true;
+    while (more) {
+      more = next(to);
+    }
+  }
+
   /** Gives the member's next record to a sink, or goes over an empty line; false at the end. */
   boolean next(RecordSink to) {
     if (remaining == 0) {

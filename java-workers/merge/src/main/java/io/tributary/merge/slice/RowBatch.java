@@ -97,13 +97,20 @@ final class RowBatch {
 
   /** Puts a field of all rows that do not have it empty into a batch of values. */
   void put(int field, ValueBatch values) {
-    values.begin(bytes);
+    int[] froms = values.froms();
+    int[] tos = values.tos();
     int columns = variant.columns();
+    int count = 0;
     int end = field;
     for (int row = 0; row < rows; row++) {
-      values.add(starts[row] + (field == 0 ? 0 : ends[end - 1] + 1), starts[row] + ends[end]);
+      int from = starts[row] + (field == 0 ? 0 : ends[end - 1] + 1);
+      int to = starts[row] + ends[end];
+      froms[count] = from;
+      tos[count] = to;
+      count += from < to ? 1 : 0;
       end += columns;
     }
+    values.filled(bytes, count);
   }
 
   /** Whether a field may be quoted in a row. */

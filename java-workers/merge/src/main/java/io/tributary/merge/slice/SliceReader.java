@@ -60,6 +60,15 @@ final class SliceReader implements AutoCloseable {
     memberOrdinal = 0;
   }
 
+  /** Gives all that the slice has to the sink. */
+  void all(RecordSink to) {
+    while (next(to)) {
+      if (slicer != null) {
+        slicer.all(checking.to(to));
+      }
+    }
+  }
+
   /** Gives the next thing that the slice has to the sink; false at the end. */
   boolean next(RecordSink to) {
     RecordSink sink = checking.to(to);

@@ -121,10 +121,7 @@ public final class SliceWork {
       for (Slice slice : slices) {
         reader.begin(slice);
         sink.begin();
-        boolean more = true;
-        while (more) {
-          more = reader.next(sink);
-        }
+        reader.all(sink);
         sink.end();
       }
       tally.bytesRead = reader.bytesRead();

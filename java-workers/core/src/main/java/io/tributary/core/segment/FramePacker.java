@@ -41,6 +41,7 @@ public final class FramePacker {
 
   /** Packs into frames of another size. */
   public FramePacker(int frameBytes) {
+    ZstdLibrary.require();
     this.frameBytes = frameBytes;
     this.frame = new byte[Math.min(frameBytes, FIRST_ROOM)];
   }

@@ -54,6 +54,7 @@ final class FrameStream extends InputStream {
       long skip,
       long length,
       boolean whole) {
+    ZstdLibrary.require();
     this.in = in;
     this.content = content;
     this.at = at;

@@ -90,15 +90,6 @@ def runs(benchmark: str | None = None) -> list[dict[str, Any]]:
     return [run for run in kept if benchmark in (None, run["benchmark"])]
 
 
-def latest(benchmark: str, name: str) -> tuple[float, dict[str, Any]] | None:
-    """A figure's newest value, with the run that found it."""
-    for run in reversed(runs(benchmark)):
-        for figure in run["figures"]:
-            if figure["name"] == name:
-                return float(figure["value"]), run
-    return None
-
-
 def _told(figure: Figure) -> dict[str, Any]:
     told: dict[str, Any] = {"name": figure.name, "value": round(figure.value, 4)}
     told["unit"] = figure.unit

@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.history import latest, number
+from benchmarks.history import number, runs
 from benchmarks.measuring import HOME
 
 PAGE = Path(__file__).with_name("README.md")
@@ -34,6 +34,14 @@ DEADLINE_HOURS = 6
 OBJECT_TB, PART_GB, READS_A_SECOND, WRITES_A_SECOND = 5, 5, 5_500, 3_500
 # Of the workers: half of a part's 10,000 numbers become slices.
 SLICES = 5_000
+USUAL_MEGABYTES = 300
+FIGURES = (
+    "extract, isal, CPU for a packed MB more",
+    "merge, CPU for an unpacked MB more",
+    "unpacked by packed",
+    "extract, isal, cores busy",
+    "merge, cores busy",
+)
 PARTNER = 'partner: any\nsource: {uri: "file:///x", max-connections: 128}\nstorage: s3://lake\n'
 
 HEADINGS = (
@@ -59,22 +67,28 @@ class Rates:
     run: dict[str, Any]
 
     @staticmethod
-    def newest() -> Rates:
-        def figure(name: str) -> float:
-            found = latest("rates", name)
-            if not found:
-                raise SystemExit(f"no figure '{name}' is kept: run ./tributary bench rates first")
-            return found[0]
+    def all() -> list[Rates]:
+        """Of all runs that found them, oldest first."""
+        found = []
+        for run in runs("rates"):
+            values = {figure["name"]: float(figure["value"]) for figure in run["figures"]}
+            if values.keys() >= set(FIGURES):
+                extract, merge, ratio, *busy = (values[name] for name in FIGURES)
+                found.append(Rates(extract, merge, ratio, busy[0], busy[1], run))
+        if not found:
+            raise SystemExit("no rates are kept: run ./tributary bench rates first")
+        return found
 
-        found = latest("rates", "merge, CPU of the start")
-        assert found
-        return Rates(
-            figure("extract, isal, CPU for a packed MB more"),
-            figure("merge, CPU for an unpacked MB more"),
-            figure("unpacked by packed"),
-            figure("extract, isal, cores busy"),
-            figure("merge, cores busy"),
-            found[1],
+    @property
+    def core_hours(self) -> float:
+        """Of the usual day."""
+        packed = ARCHIVES * USUAL_MEGABYTES / 1000
+        return packed * (self.extract + self.ratio * self.merge) / 3600
+
+    def row(self) -> str:
+        return (
+            f"| {self.run['machine']} | {self.run['at'][:10]} | {self.run['commit']}"
+            f" | {self.extract:.1f} | {self.merge:.1f} | {self.core_hours:.0f} |"
         )
 
 
@@ -211,10 +225,11 @@ def shares(day: Day) -> list[tuple[str, str, str, float]]:
 
 def text() -> str:
     """The page's generated part."""
-    rates = Rates.newest()
-    days = [planned(ARCHIVES, megabytes, rates) for megabytes in (100, 300, 500)]
+    known = Rates.all()
+    rates = known[-1]
+    days = [planned(ARCHIVES, megabytes, rates) for megabytes in (100, USUAL_MEGABYTES, 500)]
     usual = days[1]
-    tenfold = planned(10 * ARCHIVES, 300, rates)
+    tenfold = planned(10 * ARCHIVES, USUAL_MEGABYTES, rates)
     spare = WANTED_CORE_HOURS - usual.core_hours
     verdict = (
         f"reached, with {spare:.0f} to spare"
@@ -231,6 +246,7 @@ def text() -> str:
         f"| {name} | {there} | {need}, {share:.0%} | {at_ten[name][2]}, {at_ten[name][3]:.0%} |"
         for name, there, need, share in limits
     )
+    of_runs = "\n".join(each.row() for each in known)
     run = rates.run
     return f"""
 ## A model of the day
@@ -251,8 +267,14 @@ Wanted are at most {WANTED_CORE_HOURS} core-hours for 12 TB; these are {usual.co
 **{verdict}**.
 Both stages wait for the slower of cores and links, so hours are more than the larger of the two.
 
-What breaks first, when a day of {ARCHIVES:,} × 300 MB grows ten times, to {10 * ARCHIVES:,}
-archives and {tenfold.packed / 1000:.0f} TB:
+Cores differ, and so do machines that others share: only rows of one machine and day compare.
+
+| machine | measured | commit | CPU s a GB to extract | a GB to merge | core-hours for 12 TB |
+|---|---|---|---|---|---|
+{of_runs}
+
+What breaks first, when a day of {ARCHIVES:,} × {USUAL_MEGABYTES} MB grows ten times, to
+{10 * ARCHIVES:,} archives and {tenfold.packed / 1000:.0f} TB:
 
 | what | there is | a day needs | ten times that |
 |---|---|---|---|

@@ -259,19 +259,36 @@ class MemberSlicerTest {
           new SegmentCursor(
               store, location, SegmentContent.plain(member.length), member.length, chunk);
       slicer.begin(new LedgerEntry(0, 0, 0, member.length, 0, "", "m"), cursor);
-      RecordSink sink = new Finds(found, columns, quote);
+      RecordSink sink = new Finds(found, new ArrayList<>(), columns, quote);
       boolean more = true;
       while (more) {
         more = slicer.next(sink);
       }
+      sink.release();
       assertThat(slicer.records()).isEqualTo(found.size());
     }
     return found;
   }
 
-  private record Finds(List<Found> found, int columns, int quote) implements RecordsOnly {
+  /** A row's bytes where they lie, and as they were when the row was given. */
+  private record Held(byte[] bytes, int start, byte[] row) {}
+
+  private record Finds(List<Found> found, List<Held> held, int columns, int quote)
+      implements RecordsOnly {
+    @Override
+    public void release() {
+      for (Held row : held) {
+        assertThat(Arrays.copyOfRange(row.bytes(), row.start(), row.start() + row.row().length))
+            .isEqualTo(row.row());
+      }
+      held.clear();
+    }
+
     @Override
     public void row(SlicedRecord record) {
+      int end = record.start() + record.length();
+      byte[] row = Arrays.copyOfRange(record.bytes(), record.start(), end);
+      held.add(new Held(record.bytes(), record.start(), row));
       FieldView field = new FieldView(quote);
       List<String> values = new ArrayList<>();
       for (int i = 0; i < columns; i++) {
@@ -285,8 +302,7 @@ class MemberSlicerTest {
               record.line(),
               record.length(),
               "",
-              HexFormat.of()
-                  .formatHex(record.bytes(), record.start(), record.start() + record.length())));
+              HexFormat.of().formatHex(row)));
     }
 
     @Override

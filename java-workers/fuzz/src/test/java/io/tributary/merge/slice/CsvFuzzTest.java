@@ -120,6 +120,9 @@ class CsvFuzzTest {
   /** Well-formed records as their values, malformed ones as their reason behind a mark. */
   private record Records(List<String> found, int columns) implements RecordSink {
     @Override
+    public void release() {}
+
+    @Override
     public void archive(ArchiveSlice archive) {}
 
     @Override

@@ -12,6 +12,7 @@ import io.tributary.core.store.ObjectStore;
 import io.tributary.core.store.ObjectStores;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -271,15 +272,14 @@ class MemberSlicerTest {
   }
 
   /** A row's bytes where they lie, and as they were when the row was given. */
-  private record Held(byte[] bytes, int start, byte[] row) {}
+  private record Held(ByteBuffer there, ByteBuffer row) {}
 
   private record Finds(List<Found> found, List<Held> held, int columns, int quote)
       implements RecordsOnly {
     @Override
     public void release() {
       for (Held row : held) {
-        assertThat(Arrays.copyOfRange(row.bytes(), row.start(), row.start() + row.row().length))
-            .isEqualTo(row.row());
+        assertThat(row.there()).isEqualTo(row.row());
       }
       held.clear();
     }
@@ -288,7 +288,8 @@ class MemberSlicerTest {
     public void row(SlicedRecord record) {
       int end = record.start() + record.length();
       byte[] row = Arrays.copyOfRange(record.bytes(), record.start(), end);
-      held.add(new Held(record.bytes(), record.start(), row));
+      ByteBuffer there = ByteBuffer.wrap(record.bytes(), record.start(), record.length());
+      held.add(new Held(there, ByteBuffer.wrap(row)));
       FieldView field = new FieldView(quote);
       List<String> values = new ArrayList<>();
       for (int i = 0; i < columns; i++) {

@@ -23,8 +23,8 @@ final class ZstdLibrary {
               + " ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + "); mount a temporary folder that is writable and not noexec, or name one with"
-              + " -DZstdTempFolder in TRIBUTARY_JAVA_OPTIONS; extract.segment-compression: none"
-              + " does without",
+              + " -DZstdTempFolder in TRIBUTARY_JAVA_OPTIONS; with extract.segment-compression: none"
+              + " and extracted again, a day does without",
           e);
     }
   }

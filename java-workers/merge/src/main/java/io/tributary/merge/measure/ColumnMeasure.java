@@ -19,8 +19,11 @@ public final class ColumnMeasure implements Serializable {
   private static final byte[] NOTHING = {};
   private static final int SHOWN = ColumnMetrics.LONGEST_VALUE;
 
-  /** Batches that pass the cache by, when in one a quarter of the short values was new to it. */
-  private static final int PASSED_BY = 31;
+  /** Values that pass the cache by, when more than a quarter of many short ones were new to it. */
+  private static final int PASSED_BY = 8_000;
+
+  /** So many values are many. */
+  private static final int JUDGED = 64;
 
   private final NullValues nullValues;
   private final DistinctValues distinct = new DistinctValues();
@@ -40,10 +43,13 @@ public final class ColumnMeasure implements Serializable {
     this.nullValues = nullValues;
   }
 
-  /** Takes values, or what stands for NULL. */
+  /**
+   * Takes values, or what stands for NULL; none is empty. What came back from another JVM takes
+   * none any more: it is added up and read.
+   */
   public void add(ValueBatch batch) {
     if (passingBy > 0) {
-      passingBy--;
+      passingBy -= batch.count;
       look(batch);
     } else {
       addRecent(batch);
@@ -86,7 +92,7 @@ public final class ColumnMeasure implements Serializable {
       }
     }
     look(fresh);
-    if (unknown > again / 3) {
+    if (unknown > again / 3 && batch.count >= JUDGED) {
       passingBy = PASSED_BY;
     }
   }

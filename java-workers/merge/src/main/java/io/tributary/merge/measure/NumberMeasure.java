@@ -14,9 +14,9 @@ final class NumberMeasure implements Serializable {
   private long count;
 
   /** By digits behind the point: numbers strictly between the two of theirs are no extremes. */
-  private final long[] above = new long[ExactSum.SCALES];
+  private final transient long[] above = new long[ExactSum.SCALES];
 
-  private final long[] below = new long[ExactSum.SCALES];
+  private final transient long[] below = new long[ExactSum.SCALES];
 
   private final transient Decimal number = new Decimal();
 
@@ -35,7 +35,7 @@ final class NumberMeasure implements Serializable {
     if (length <= Long.BYTES) {
       add(NumberWords.ofWord(first, length), bytes, from, to, NumberWords.exponentIn(first));
     } else if (NumberWords.minusIn(first) && !NumberWords.exponentIn(first)) {
-      // A date or a time.
+      // A date.
       return;
     } else if (length <= Words.SHORT) {
       long second = Words.second(bytes, from, length);

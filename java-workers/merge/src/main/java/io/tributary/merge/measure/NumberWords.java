@@ -64,10 +64,7 @@ final class NumberWords {
     long word = first;
     int digits = length;
     int sign = (int) first & 0xff;
-    if (sign < '0' && sign != '.') {
-      if (sign == '/' || sign == ',') {
-        return NONE;
-      }
+    if (sign == '-' || sign == '+') {
       word >>>= Byte.SIZE;
       digits--;
     }
@@ -90,12 +87,9 @@ final class NumberWords {
    * without its sign, and then without its point.
    *
    * @param second as {@link Words#second}
-   * @return {@link #NONE} also when it has more than sixteen bytes
+   * @param length at most {@link Words#SHORT}
    */
   static long ofWords(long first, long second, int length) {
-    if (length > Words.SHORT) {
-      return NONE;
-    }
     long low = first;
     long high = second;
     int digits = length;
@@ -148,12 +142,12 @@ final class NumberWords {
     return (even + odd) >>> 32;
   }
 
-  /** The number without its point, of {@link #ofWords}. */
+  /** The number without its point, of {@link #ofWord} or {@link #ofWords}. */
   static long mantissa(long number) {
     return number >> SCALE_BITS;
   }
 
-  /** Digits behind the point, of {@link #ofWords}. */
+  /** Digits behind the point, of {@link #ofWord} or {@link #ofWords}. */
   static int scale(long number) {
     return (int) number & ((1 << SCALE_BITS) - 1);
   }

@@ -60,7 +60,7 @@ final class RecentValues {
     return slots[slot];
   }
 
-  /** The value's bytes behind these, as {@link Words#second} has them. */
+  /** The value's last bytes, as {@link Words#last} has them. */
   long last(int slot) {
     return slots[slot + LAST];
   }

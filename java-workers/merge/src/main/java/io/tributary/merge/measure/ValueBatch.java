@@ -33,7 +33,7 @@ public final class ValueBatch {
     return tos;
   }
 
-  /** Has now so many values, of which the places are set, in an array. */
+  /** Has now so many values in an array, none empty, of which the places are set. */
   public void filled(byte[] its, int values) {
     bytes = its;
     count = values;

@@ -42,7 +42,7 @@ final class MemberSlicer {
     }
   }
 
-  /** Gives all records that are left of the member to a sink. */
+  /** Gives all records that are left of the member to a sink, in a loop that is compiled alone. */
   void all(RecordSink to) {
     boolean more = true;
     while (more) {

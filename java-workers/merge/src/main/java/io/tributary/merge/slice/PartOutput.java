@@ -69,7 +69,7 @@ final class PartOutput implements AutoCloseable {
     return bytes;
   }
 
-  /** Uploads what is enough for a part; to be called behind rows, of which none is cut. */
+  /** Uploads what is enough for a part; to be called behind whole rows. */
   void rowsEnded() {
     if (discards) {
       bytes.clear();

@@ -24,7 +24,7 @@ interface RecordSink {
    */
   void row(SlicedRecord record);
 
-  /** The bytes of all rows so far are overwritten once this returns. */
+  /** The bytes of all rows so far may be overwritten once this returns. */
   void release();
 
   /**

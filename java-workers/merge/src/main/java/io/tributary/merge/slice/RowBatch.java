@@ -1,7 +1,6 @@
 package io.tributary.merge.slice;
 
 import io.tributary.merge.measure.ValueBatch;
-import java.util.Arrays;
 
 /**
  * Rows of one header that lie in one buffer, kept until they are written and measured together:
@@ -121,10 +120,5 @@ final class RowBatch {
   /** Whether an unquoted field of a row has a carriage return. */
   boolean loneReturns() {
     return loneReturns;
-  }
-
-  @Override
-  public String toString() {
-    return rows + " rows at " + Arrays.toString(Arrays.copyOf(starts, rows));
   }
 }

@@ -13,7 +13,7 @@ final class RowWriter {
   private final Run[] runs;
   private final FieldView field;
 
-  /** Whether a row is a record as it is. */
+  /** Whether a row is a record as it is, and never a blank line. */
   private final boolean whole;
 
   /**
@@ -26,7 +26,10 @@ final class RowWriter {
     this.runs = runs(variant.sources());
     this.field = new FieldView(variant.quote());
     this.whole =
-        runs.length == 1 && runs[0].absent() == 0 && variant.sources().length == variant.columns();
+        variant.columns() > 1
+            && variant.sources().length == variant.columns()
+            && runs.length == 1
+            && runs[0].absent() == 0;
   }
 
   private static Run[] runs(int[] sources) {
@@ -86,17 +89,13 @@ final class RowWriter {
       int from = batch.start(row);
       int end = from + batch.length(row);
       row++;
-      while (row < batch.rows() && batch.start(row) == end + 1 && batch.length(row) > 0) {
-        // Nothing but a line end lies between two records; most are of one byte.
-        if (bytes[end] != '\n') {
-          break;
-        }
+      // Nothing but a line end lies between two records; most are of one byte.
+      while (row < batch.rows() && batch.start(row) == end + 1 && bytes[end] == '\n') {
         end += 1 + batch.length(row);
         row++;
       }
-      int rowStart = out.size();
       out.add(bytes, from, end - from);
-      endRow(rowStart, out);
+      out.add((byte) '\n');
     }
   }
 

@@ -298,12 +298,7 @@ class MemberSlicerTest {
       }
       found.add(
           new Found(
-              values,
-              null,
-              record.line(),
-              record.length(),
-              "",
-              HexFormat.of().formatHex(row)));
+              values, null, record.line(), record.length(), "", HexFormat.of().formatHex(row)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tributary.merge.spark;
 
-import io.tributary.core.error.ConfigurationException;
+import io.tributary.core.command.ContainerCpus;
 import io.tributary.core.store.Location;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +14,6 @@ import org.apache.spark.SparkConf;
  * table holds in the table's session alone.
  */
 public final class SparkSettings {
-  /** Cores that a pod was given, as the DAG says. */
-  static final String CPUS_VARIABLE = "TRIBUTARY_CPUS";
-
   private static final String ALL_CORES = "local[*]";
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+).*");
 
@@ -67,29 +64,8 @@ public final class SparkSettings {
     if (chosen != null && !chosen.equals(ALL_CORES)) {
       return chosen;
     }
-    int cores = cores(environment);
+    int cores = ContainerCpus.of(environment);
     return "local[" + (storage.scheme().equals("file") ? cores : 2 * cores) + "]";
-  }
-
-  /**
-   * A container without a limit sees all cores of its node, and has memory for those that it was
-   * given only.
-   */
-  private static int cores(Map<String, String> environment) {
-    int seen = Runtime.getRuntime().availableProcessors();
-    return Optional.ofNullable(environment.get(CPUS_VARIABLE))
-        .filter(given -> !given.isBlank())
-        .map(given -> Math.max(1, Math.min(seen, number(given))))
-        .orElse(seen);
-  }
-
-  private static int number(String given) {
-    try {
-      return Integer.parseInt(given.trim());
-    } catch (NumberFormatException e) {
-      throw new ConfigurationException(
-          CPUS_VARIABLE + " is '" + given + "': must be a whole number of cores", e);
-    }
   }
 
   /** A driver with its executors in it needs no name that others can resolve. */
@@ -105,7 +81,7 @@ public final class SparkSettings {
     Matcher local = LOCAL.matcher(master);
     int tasks =
         master.startsWith("local")
-            ? 2 * cores(environment)
+            ? 2 * ContainerCpus.of(environment)
             : 2 * conf.getInt("spark.executor.cores", 1) * executors(conf);
     int atOnce = local.matches() ? Integer.parseInt(local.group(1)) : 1;
     conf.setIfMissing("spark.default.parallelism", String.valueOf(Math.max(tasks, atOnce)));

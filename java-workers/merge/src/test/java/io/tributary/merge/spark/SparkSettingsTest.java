@@ -49,6 +49,6 @@ class SparkSettingsTest {
   }
 
   private static Map<String, String> given(String cpus) {
-    return Map.of(SparkSettings.CPUS_VARIABLE, cpus);
+    return Map.of("TRIBUTARY_CPUS", cpus);
   }
 }

@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
  * member's CRC-32 and length. Zeros after the last member are padding; anything else there is a
  * loose end.
  */
-public final class GzipReader {
+public final class GzipReader implements UnpackedBytes {
   /** Below this, a file of a few repeated lines would look like a bomb. */
   private static final long RATIO_JUDGED_FROM = 64L << 20;
 
@@ -37,12 +37,8 @@ public final class GzipReader {
     this.inflate = inflate;
   }
 
-  /**
-   * Unpacks some bytes.
-   *
-   * @return how many, at least one; or -1 at the end of the file
-   */
-  int read(byte[] out, int from, int to) {
+  @Override
+  public int read(byte[] out, int from, int to) {
     while (inMember || beginMember()) {
       int count = inflate(out, from, to);
       if (count > 0) {
@@ -65,8 +61,8 @@ public final class GzipReader {
     return -1;
   }
 
-  /** Bytes after the last gzip member that are neither gzip nor zeros; once all was read. */
-  long trailing() {
+  @Override
+  public long trailing() {
     return trailing;
   }
 

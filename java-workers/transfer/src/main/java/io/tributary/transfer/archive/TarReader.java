@@ -23,7 +23,7 @@ public final class TarReader {
   /** What ustar, PAX, GNU and star have in each header. */
   private static final long USTAR = 0x7573746172L;
 
-  private final GzipReader in;
+  private final UnpackedBytes in;
   private final UnpackedWindow window;
   private final LimitsSpec limits;
   private long entries;
@@ -34,7 +34,7 @@ public final class TarReader {
   private int padding;
 
   /** Reads the tar inside {@code in}. */
-  public TarReader(GzipReader in, LimitsSpec limits) {
+  public TarReader(UnpackedBytes in, LimitsSpec limits) {
     this.in = in;
     this.window = new UnpackedWindow(in);
     this.limits = limits;

@@ -7,12 +7,12 @@ package io.tributary.transfer.archive;
 final class UnpackedWindow {
   private static final int BUFFER = 256 * 1024;
 
-  private final GzipReader in;
+  private final UnpackedBytes in;
   final byte[] bytes = new byte[BUFFER];
   int position;
   int limit;
 
-  UnpackedWindow(GzipReader in) {
+  UnpackedWindow(UnpackedBytes in) {
     this.in = in;
   }
 

@@ -1,9 +1,7 @@
 package io.tributary.transfer.extract;
 
 import io.tributary.core.command.Day;
-import io.tributary.core.config.LimitsSpec;
 import io.tributary.core.document.ArchiveManifest;
-import io.tributary.core.document.ArchiveManifest.LooseEnd;
 import io.tributary.core.document.ArchiveManifest.MemberCounts;
 import io.tributary.core.document.ArchiveManifest.Refusal;
 import io.tributary.core.document.ArchiveManifest.Segment;
@@ -14,15 +12,12 @@ import io.tributary.core.document.SourceList.Archive;
 import io.tributary.core.error.DataException;
 import io.tributary.core.error.PreconditionFailedException;
 import io.tributary.core.error.TemporaryException;
-import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.Location;
 import io.tributary.core.store.Payload;
 import io.tributary.core.store.WriteCondition;
-import io.tributary.transfer.archive.GzipReader;
 import io.tributary.transfer.archive.PackedInput;
 import io.tributary.transfer.archive.RefusedException;
-import io.tributary.transfer.archive.TarEntry;
-import io.tributary.transfer.archive.TarReader;
+import io.tributary.transfer.archive.SpareCpus;
 import io.tributary.transfer.inflate.Inflate;
 import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.segment.ArchiveLedger;
@@ -32,7 +27,6 @@ import io.tributary.transfer.source.ArchiveChangedException;
 import io.tributary.transfer.source.DeliverySource;
 import io.tributary.transfer.source.UnreadableFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +58,7 @@ final class ArchiveExtraction {
   private final String key;
   private final PagePool pool;
   private final Inflate inflate;
+  private final SpareCpus cpus;
   private final PackedInput.Meter meter;
 
   /** Of a reading that is judged once more; its segments can be those of a faster run. */
@@ -84,6 +79,7 @@ final class ArchiveExtraction {
       WriteCondition uncommitted,
       PagePool pool,
       Inflate inflate,
+      SpareCpus cpus,
       PackedInput.Meter meter) {
     this.day = day;
     this.source = source;
@@ -94,25 +90,26 @@ final class ArchiveExtraction {
     this.key = ManifestKey.of(archive, day.partner(), day.date());
     this.pool = pool;
     this.inflate = inflate;
+    this.cpus = cpus;
     this.meter = meter;
   }
 
   /** Extracts the archive or refuses it, and commits which of the two. */
   ArchiveManifest run() {
-    return attempt(inflate)
+    return attempt(inflate, cpus)
         .orElseGet(
             () -> {
               try (Inflate judge = Inflation.JDK.open()) {
-                return attempt(judge).orElseThrow();
+                return attempt(judge, SpareCpus.NONE).orElseThrow();
               }
             });
   }
 
   /**
-   * One reading of the archive; empty: it would be refused for how it unpacks, and on that the
-   * JDK's inflater has the last word, so that refusals are the same on every machine.
+   * One reading of the archive; empty: it would be refused, and on that the JDK's inflater has the
+   * last word, in the thread that reads, so that refusals are the same on every machine.
    */
-  private Optional<ArchiveManifest> attempt(Inflate inflate) {
+  private Optional<ArchiveManifest> attempt(Inflate inflate, SpareCpus cpus) {
     SegmentPacker packer =
         new SegmentPacker(
             day.store(),
@@ -121,13 +118,14 @@ final class ArchiveExtraction {
             day.partner().extract().segmentCompression(),
             key,
             pool);
+    ArchiveReading reading =
+        new ArchiveReading(source, archive, day.partner().limits(), inflate, cpus, meter);
     try (ArchiveLedger ledger = new ArchiveLedger()) {
-      return Optional.of(extract(packer, ledger, inflate));
+      return Optional.of(extract(reading, packer, ledger));
     } catch (RefusedException | ArchiveChangedException | UnreadableFileException e) {
       RefusedException refusal = refusal(e);
-      if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
-        LOG.info(
-            "archive {} is read again by the JDK's inflater: {}", archive.name(), e.getMessage());
+      if (toBeJudged(refusal.reason(), reading)) {
+        LOG.info("archive {} is read again with care: {}", archive.name(), e.getMessage());
         packer.abortUploads();
         undone = Optional.of(packer);
         return Optional.empty();
@@ -139,17 +137,21 @@ final class ArchiveExtraction {
     }
   }
 
-  private ArchiveManifest extract(SegmentPacker packer, ArchiveLedger ledger, Inflate inflate) {
-    checkListing();
+  private boolean toBeJudged(RefusalReason reason, ArchiveReading reading) {
+    return reading.wentAhead() || (reading.by() != Inflation.JDK && OF_UNPACKING.contains(reason));
+  }
+
+  private ArchiveManifest extract(
+      ArchiveReading reading, SegmentPacker packer, ArchiveLedger ledger) {
     MemberIntake intake = new MemberIntake(day.partner(), router, packer, ledger);
-    Unpacked unpacked = unpack(intake, inflate);
+    ArchiveReading.Unpacked unpacked = reading.read(intake);
     List<Segment> segments = packer.finish();
     ArchiveLedger.Stored stored = ledger.finish();
     Payload lines = stored.payload();
     day.store().write(day.layout().ledger(archive.name()), lines, WriteCondition.none());
     long written = segments.stream().mapToLong(Segment::storedBytes).sum() + lines.size();
     day.numbers().add("archives", 1);
-    day.numbers().add("archives-inflated-by-" + inflate.kind().shown(), 1);
+    day.numbers().add("archives-inflated-by-" + reading.by().shown(), 1);
     day.numbers().add("bytes-written", written);
     day.numbers().add("members", ledger.members());
     day.numbers().add("records", ledger.records());
@@ -166,61 +168,6 @@ final class ArchiveExtraction {
             intake.refused(),
             intake.ignored(),
             unpacked.looseEnds()));
-  }
-
-  /** An archive that was read to its end. */
-  private record Unpacked(String sha256, List<LooseEnd> looseEnds) {}
-
-  /** Reads the whole archive. */
-  private Unpacked unpack(MemberIntake intake, Inflate inflate) {
-    LimitsSpec limits = day.partner().limits();
-    try (InputStream in = source.open(archive)) {
-      PackedInput packed = new PackedInput(in, archive.name(), archive.size(), meter);
-      TarReader tar = new TarReader(new GzipReader(packed, limits, inflate), limits);
-      for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
-        intake.take(entry.get(), tar);
-      }
-      return new Unpacked(checked(packed.sha256()), tar.looseEnds());
-    } catch (IOException e) {
-      throw new TemporaryException(
-          "archive " + archive.name() + " cannot be closed: " + e.getMessage() + "; try again", e);
-    }
-  }
-
-  /** The next entry; a parser that fails where it should refuse costs one archive, not the run. */
-  private Optional<TarEntry> next(TarReader tar) {
-    try {
-      return tar.next();
-    } catch (RefusedException | WorkerException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.warn("the tar reader failed on {}", archive.name(), e);
-      throw new RefusedException(
-          RefusalReason.MALFORMED_TAR, "its structure cannot be followed: " + e, e);
-    }
-  }
-
-  private void checkListing() {
-    if (archive.name().chars().anyMatch(Character::isISOControl)) {
-      throw new RefusedException(
-          RefusalReason.UNSAFE_NAME, "its own name has line ends or other control characters");
-    }
-    long listed = archive.listedSize().orElse(archive.size());
-    if (listed != archive.size()) {
-      throw new RefusedException(
-          RefusalReason.SIZE_MISMATCH,
-          "has " + archive.size() + " bytes, the marker lists " + listed);
-    }
-  }
-
-  private String checked(String sha256) {
-    String listed = archive.sha256().orElse(sha256);
-    if (!listed.equals(sha256)) {
-      throw new RefusedException(
-          RefusalReason.CHECKSUM_MISMATCH,
-          "has SHA-256 " + sha256 + ", the marker lists " + listed);
-    }
-    return sha256;
   }
 
   /** A file that was replaced while it was read looks broken, and yet is only another one. */

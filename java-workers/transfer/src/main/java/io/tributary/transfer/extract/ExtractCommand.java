@@ -2,6 +2,7 @@ package io.tributary.transfer.extract;
 
 import io.tributary.alert.Alerts;
 import io.tributary.alert.DeadlineWatch;
+import io.tributary.core.command.ContainerCpus;
 import io.tributary.core.command.Day;
 import io.tributary.core.command.DayCommand;
 import io.tributary.core.command.WorkerResult;
@@ -63,7 +64,10 @@ public final class ExtractCommand extends DayCommand {
     int connections = Math.max(1, spec.maxConnections() / shard.count());
     try (DeliverySource source = DeliverySources.open(spec, day.date(), connections);
         DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
-      ShardRun run = new ShardRun(day, source, inflation, share).again(again);
+      ShardRun run =
+          new ShardRun(day, source, inflation, share)
+              .again(again)
+              .cpus(ContainerCpus.of(System.getenv()));
       return WorkerResult.of("shard " + shard + ": " + run.run());
     }
   }

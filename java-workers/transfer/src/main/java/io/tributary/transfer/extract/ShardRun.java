@@ -12,6 +12,7 @@ import io.tributary.core.error.PermissionException;
 import io.tributary.core.error.WorkerException;
 import io.tributary.core.store.ObjectInfo;
 import io.tributary.core.store.WriteCondition;
+import io.tributary.transfer.archive.SpareCpus;
 import io.tributary.transfer.inflate.Inflate;
 import io.tributary.transfer.inflate.Inflation;
 import io.tributary.transfer.segment.PagePool;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +62,7 @@ final class ShardRun {
   private final Map<String, RuntimeException> failed = new ConcurrentSkipListMap<>();
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private boolean again;
+  private int cpus = 1;
   private volatile boolean stopped;
 
   ShardRun(Day day, DeliverySource source, Inflation inflation, List<Archive> share) {
@@ -80,19 +81,23 @@ final class ShardRun {
     return this;
   }
 
+  /** So many CPUs are there; by default one. */
+  ShardRun cpus(int count) {
+    cpus = count;
+    return this;
+  }
+
   /** Extracts what can be extracted; then throws if anything failed. */
   String run() {
     int workers = Math.max(1, Math.min(day.partner().extract().parallelism(), total));
     day.progress().begin("archives", total, waiting.stream().mapToLong(Archive::size).sum());
     ExecutorService executor = Executors.newFixedThreadPool(workers);
-    try {
+    try (SpareCpus spare = new SpareCpus(cpus - workers)) {
       List<Future<?>> futures = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        futures.add(executor.submit(this::work));
+        futures.add(executor.submit(() -> work(spare)));
       }
-      for (Future<?> future : futures) {
-        await(future);
-      }
+      futures.forEach(SpareCpus::await);
     } finally {
       executor.shutdownNow();
       day.progress().end();
@@ -120,20 +125,22 @@ final class ShardRun {
     }
   }
 
-  private void work() {
+  private void work(SpareCpus spare) {
     PagePool pool = new PagePool(day.partner().extract().memoryBytes());
     try (Inflate inflate = inflation.open()) {
       Archive archive = waiting.poll();
       while (archive != null && !stopped) {
-        attempt(archive, pool, inflate);
+        attempt(archive, pool, inflate, spare);
         archive = waiting.poll();
       }
+    } finally {
+      spare.add();
     }
   }
 
-  private void attempt(Archive archive, PagePool pool, Inflate inflate) {
+  private void attempt(Archive archive, PagePool pool, Inflate inflate, SpareCpus spare) {
     try {
-      process(archive, pool, inflate);
+      process(archive, pool, inflate, spare);
       failuresInARow.set(0);
     } catch (WorkerException e) {
       LOG.error("archive {} failed: {}", archive.name(), e.getMessage());
@@ -173,7 +180,7 @@ final class ShardRun {
     }
   }
 
-  private void process(Archive archive, PagePool pool, Inflate inflate) {
+  private void process(Archive archive, PagePool pool, Inflate inflate, SpareCpus spare) {
     Earlier earlier = earlier(archive);
     if (earlier.manifest().filter(manifest -> done(manifest, archive)).isPresent()) {
       leftovers.abortOvertakenUploads(archive.name());
@@ -182,10 +189,11 @@ final class ShardRun {
       day.progress().advance(1, archive.size());
       return;
     }
-    extract(archive, earlier.there(), pool, inflate);
+    extract(archive, earlier.there(), pool, inflate, spare);
   }
 
-  private void extract(Archive archive, boolean hadManifest, PagePool pool, Inflate inflate) {
+  private void extract(
+      Archive archive, boolean hadManifest, PagePool pool, Inflate inflate, SpareCpus spare) {
     // Looked at before it is read once more: what another run commits later meets the condition.
     // Where there was none, that none may be there is condition enough, and costs no request.
     Optional<ObjectInfo> manifestNow = hadManifest ? manifest(archive) : Optional.empty();
@@ -195,7 +203,7 @@ final class ShardRun {
     ArchiveProgress progress = new ArchiveProgress(day, archive.size());
     ArchiveManifest manifest =
         new ArchiveExtraction(
-                day, source, router, archive, earlier, uncommitted, pool, inflate, progress)
+                day, source, router, archive, earlier, uncommitted, pool, inflate, spare, progress)
             .run();
     leftovers.remove(earlier, manifest);
     note(manifest);
@@ -248,19 +256,5 @@ final class ShardRun {
         .limit(REFUSALS_NAMED)
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", ", "(", refused.size() > REFUSALS_NAMED ? ", …)" : ")"));
-  }
-
-  private static void await(Future<?> future) {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while extracting", e);
-    }
   }
 }

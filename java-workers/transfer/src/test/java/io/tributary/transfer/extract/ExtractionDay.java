@@ -47,6 +47,7 @@ final class ExtractionDay {
   private final Day day;
   private int piece = 1 << 20;
   private Inflation inflation = Inflation.chosen(Map.of());
+  private int cpus = 1;
 
   ExtractionDay(Path root) {
     this(root, "");
@@ -93,6 +94,12 @@ final class ExtractionDay {
     return this;
   }
 
+  /** In a container of so many CPUs. */
+  ExtractionDay withCpus(int count) {
+    cpus = count;
+    return this;
+  }
+
   Map<String, byte[]> archives() {
     return archives;
   }
@@ -110,7 +117,7 @@ final class ExtractionDay {
   }
 
   String run(DeliverySource source) {
-    return new ShardRun(day, source, inflation, list()).run();
+    return new ShardRun(day, source, inflation, list()).cpus(cpus).run();
   }
 
   DeliverySource source() {

@@ -1,9 +1,13 @@
 """Extraction against GNU tar: CPU for each compressed megabyte, and a heap that stays flat.
 
 The worker does more than tar: it checks, hashes, counts records and packs. It is measured as a
-whole process, start-up included, on the same archives, from and to memory-backed storage where
-there is any; by the JDK's inflater and, where that is installed, by ISA-L. Runs of all take turns,
-so that a busy machine is busy for all. What is wanted of whom is said with each result.
+whole process, start-up included, on the same archives of 100 to 500 MB, from and to memory-backed
+storage where there is any; by the JDK's inflater and, where that is installed, by ISA-L. Runs of
+all take turns, so that a busy machine is busy for all. What is wanted of whom is said with each
+result.
+
+One stream uses a second CPU where it finds one. So how well streams scale is what two of them on
+all CPUs do against one that has a single CPU, as where each CPU has an archive of its own.
 """
 
 import argparse
@@ -16,7 +20,10 @@ import sys
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import IO, cast
 
@@ -38,6 +45,12 @@ PLANS = ["BAR", "CORP", "AAA", "PKG", "OTA-NR", "OTA-FLEX"]
 TABLES = 23
 IGZIP = 'igzip -dc "$archive" | tar x -C "$1"'
 WANTED = {"jdk": 0.85, "isal": 0.6}
+
+# Of an archive that packs to about 100 MB
+UNPACKED_MEGABYTES = 325
+MEMBERS = 2500
+
+ONE_CPU = ("taskset", "--cpu-list", "0")
 
 
 def rows(size: int, seed: int = 1) -> list[bytes]:
@@ -142,11 +155,19 @@ class Extract:
     def __init__(self, folder: Path, delivery: Path) -> None:
         self._worker = Worker(folder, delivery)
 
-    def run(self, java_options: str = "", inflater: str = "auto", streams: int = 1) -> Cost:
+    def run(
+        self,
+        java_options: str = "",
+        inflater: str = "auto",
+        streams: int = 1,
+        wrapper: Sequence[str] = (),
+    ) -> Cost:
         for made in ("manifests", "extracted", "runs"):
             shutil.rmtree(self._worker.day / made, ignore_errors=True)
         self._worker.settings(f"extract: {{parallelism: {streams}}}\n")
-        return self._worker.run("extract", java_options, {"TRIBUTARY_INFLATER": inflater})
+        return self._worker.run(
+            "extract", java_options, {"TRIBUTARY_INFLATER": inflater}, wrapper=wrapper
+        )
 
     def records(self) -> int:
         manifests = [
@@ -170,28 +191,50 @@ def shown(name: str, costs: Costs, megabytes: float) -> str:
     return f"{name:<15} {costs}   CPU ms/MB {costs.cpu / megabytes * 1000:6.2f}"
 
 
-def compare(folder: Path, archives: int, runs: int) -> list[Figure]:
-    delivery = folder / "delivery"
-    delivery.mkdir()
+def write_numbered(delivery: Path, number: int, hundreds: int) -> None:
+    """Writes an archive of so many hundred megabytes."""
+    path = delivery / f"batch-{number:03}.tar.gz"
     pool = rows(24 * MEGABYTE)
-    for number in range(archives):
-        write_archive(delivery / f"batch-{number:03}.tar.gz", 2300, 295, pool, number)
+    write_archive(path, MEMBERS * hundreds, UNPACKED_MEGABYTES * hundreds, pool, number)
+
+
+def write_delivery(delivery: Path, sizes: Sequence[int]) -> None:
+    """Writes archives of so many hundred megabytes, as many at once as there are CPUs."""
+    delivery.mkdir()
+    with ProcessPoolExecutor() as writers:
+        # The largest first, so that no CPU waits for it at the end
+        list(
+            writers.map(
+                write_numbered,
+                repeat(delivery),
+                range(len(sizes)),
+                sorted(sizes, reverse=True),
+            )
+        )
+
+
+def compare(folder: Path, sizes: Sequence[int], runs: int) -> list[Figure]:
+    delivery = folder / "delivery"
+    write_delivery(delivery, sizes)
     megabytes = sum(path.stat().st_size for path in delivery.iterdir()) / MEGABYTE
     ours: dict[str, list[Cost]] = {inflater: [] for inflater in inflaters()}
     theirs: list[Cost] = []
     igzip: list[Cost] = []
     both: list[Cost] = []
+    alone: list[Cost] = []
     extract = Extract(folder, delivery)
     for _ in range(runs):
         theirs.append(untar(delivery, folder))
         if shutil.which("igzip"):
             igzip.append(untar(delivery, folder, IGZIP))
         both.append(extract.run(streams=2))
+        alone.append(extract.run(wrapper=ONE_CPU))
         for inflater, costs in ours.items():
             costs.append(extract.run(inflater=inflater))
     print(
-        f"{archives} archives, {megabytes:.0f} MB packed, {295 * archives} MB unpacked,"
-        f" {2300 * archives} members, {extract.records()} records; {runs} runs each, by turns"
+        f"{len(sizes)} archives of {min(sizes)}00 to {max(sizes)}00 MB, {megabytes:.0f} MB packed,"
+        f" {UNPACKED_MEGABYTES * sum(sizes)} MB unpacked, {MEMBERS * sum(sizes)} members,"
+        f" {extract.records()} records; {runs} runs each, by turns"
     )
     print(shown("GNU tar xzf", Costs(theirs), megabytes))
     figures: list[Figure] = []
@@ -213,9 +256,17 @@ def compare(folder: Path, archives: int, runs: int) -> list[Figure]:
     best = Costs(ours["isal" if igzip and "isal" in ours else "jdk"])
     figures += [
         Figure("wall of one stream by that of tar", best.wall / Costs(theirs).wall, "", 0.5),
-        Figure("two streams as fast as one", best.wall / Costs(both).wall, "times", 1.8, True),
+        Figure("two streams as fast as one", best.wall / Costs(both).wall, "times"),
+        Figure(
+            "two streams as fast as one on one CPU",
+            Costs(alone).wall / Costs(both).wall,
+            "times",
+            1.8,
+            True,
+        ),
     ]
     print(shown("two streams", Costs(both), megabytes))
+    print(shown("one CPU", Costs(alone), megabytes))
     if igzip and "isal" in ours:
         print(shown("igzip | tar x", Costs(igzip), megabytes))
         figures.append(
@@ -256,19 +307,26 @@ def heap(folder: Path, options: str) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--archives", type=int, default=8, help="of about 100 MB each (default 8)")
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=[1, 1, 1, 1, 3, 5],
+        metavar="N",
+        help="of the archives, in hundred megabytes (default 1 1 1 1 3 5)",
+    )
     parser.add_argument("--runs", type=int, default=3, help="of each program (default 3)")
     parser.add_argument("--heap", default="-Xmx128m", help="for the test of flatness")
     parser.add_argument("--without-heap", action="store_true", help="only compare with tar")
     options = parser.parse_args()
     print(f"{machine()}; {first_line('tar', '--version')}; {first_line('gzip', '--version')}")
     with scratch() as folder:
-        figures = compare(folder, options.archives, options.runs)
+        figures = compare(folder, options.sizes, options.runs)
     if not options.without_heap:
         with tempfile.TemporaryDirectory() as name:
             flat = heap(Path(name), options.heap)
         figures.append(Figure("archives of every size in one heap", flat, "", 1, at_least=True))
-    conclude("extract", {"archives": options.archives}, figures)
+    conclude("extract", {"sizes": options.sizes}, figures)
     return 0 if all(figure.reached for figure in figures) else 1
 
 

@@ -125,18 +125,14 @@ class Worker:
         java_options: str = "",
         settings: Mapping[str, str] | None = None,
         options: Sequence[str] = (),
-        wrapper: Sequence[str] = (),
     ) -> Cost:
-        """One task of the day, as a process, with more settings in its environment.
-
-        :param wrapper: a command that runs another one
-        """
+        """One task of the day, as a process, with more settings in its environment."""
         environment = os.environ | {
             "TRIBUTARY_TERMINATION_LOG": os.devnull,
             "TRIBUTARY_JAVA_OPTIONS": java_options,
         }
         arguments = ["--partner", str(self._partner), "--date", DATE, *options]
-        command_line = [*wrapper, f"{HOME}/tributary", command, *arguments]
+        command_line = [f"{HOME}/tributary", command, *arguments]
         return measured(command_line, environment | self._environment | dict(settings or {}))
 
 

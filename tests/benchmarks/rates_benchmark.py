@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks.extract_benchmark import Extract, inflaters, rows, write_archive
+from benchmarks.extract_benchmark import ON_ITS_OWN, Extract, inflaters, rows, write_archive
 from benchmarks.history import Figure, conclude
 from benchmarks.measuring import MEGABYTE, Cost, Costs, machine, scratch
 from benchmarks.merge_benchmark import Delivery, Merge
@@ -54,8 +54,8 @@ def extraction(folder: Path, options: argparse.Namespace) -> list[Figure]:
     runs: dict[str, tuple[list[Cost], list[Cost]]] = {name: ([], []) for name in inflaters()}
     for _ in range(options.runs):
         for name, (small, large) in runs.items():
-            small.append(extracts[0].run(inflater=name, streams=2))
-            large.append(extracts[1].run(inflater=name, streams=2))
+            small.append(extracts[0].run(inflater=name, streams=2, settings=ON_ITS_OWN))
+            large.append(extracts[1].run(inflater=name, streams=2, settings=ON_ITS_OWN))
     for name, (small, large) in runs.items():
         print(f"extract, {name}, {packed[1]:.0f} MB packed: {Costs(large)}", flush=True)
         each, start = rate(Costs(small), Costs(large), (packed[0], packed[1]))

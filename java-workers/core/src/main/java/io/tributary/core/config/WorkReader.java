@@ -19,7 +19,8 @@ final class WorkReader {
           "parallelism",
           Scalars.number(1, 1000),
           "4",
-          "Archives at once in one container: two for each of its CPUs.");
+          "Archives at once in one container: two for each of its CPUs. Where there are fewer archives"
+              + " than CPUs, one takes two of them.");
   private static final Key<Long> MEMORY =
       Key.of(
           "memory",

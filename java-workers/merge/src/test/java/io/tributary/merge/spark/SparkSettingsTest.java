@@ -1,9 +1,7 @@
 package io.tributary.merge.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.core.error.ConfigurationException;
 import io.tributary.core.store.Location;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,13 +37,6 @@ class SparkSettingsTest {
             SparkSettings.context(Map.of("spark.master", "local[16]"), given("1"))
                 .get("spark.default.parallelism"))
         .isEqualTo("16");
-  }
-
-  @Test
-  void whatIsNoNumberOfCoresIsRefused() {
-    assertThatThrownBy(() -> SparkSettings.master(null, FAR, given("500m")))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("TRIBUTARY_CPUS is '500m'");
   }
 
   private static Map<String, String> given(String cpus) {

@@ -40,7 +40,7 @@ public final class GzipReader implements UnpackedBytes {
   @Override
   public int read(byte[] out, int from, int to) {
     while (inMember || beginMember()) {
-      int count = inflate(out, from, to);
+      int count = inflate(out, from, (int) Math.min(to, from + Math.max(1, allowed())));
       if (count > 0) {
         crc.update(out, from, count);
         memberBytes += count;
@@ -77,8 +77,13 @@ public final class GzipReader implements UnpackedBytes {
     }
   }
 
+  /** What may come yet: all of it comes before more is refused, in pieces of any size. */
+  private long allowed() {
+    return limits.archiveBytes() - totalBytes;
+  }
+
   private void checkSize() {
-    if (totalBytes > limits.archiveBytes()) {
+    if (allowed() < 0) {
       throw new RefusedException(
           RefusalReason.ARCHIVE_TOO_LARGE,
           "unpacks to more than limits.archive-size, " + limits.archiveBytes() + " bytes");

@@ -1,22 +1,22 @@
 package io.tributary.transfer.archive;
 
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The container's CPUs that no archive has for itself. Each lets one archive be unpacked by a
  * thread of its own, ahead of the one that reads it; where archives wait for a CPU, there are none.
  */
 public final class SpareCpus implements AutoCloseable {
-  /** None at all. */
-  public static final SpareCpus NONE = new SpareCpus(0);
+  private static final Logger LOG = LoggerFactory.getLogger(SpareCpus.class);
 
   private final Semaphore spare;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(work -> new Thread(work, "unpack-ahead"));
 
   /**
    * Begins.
@@ -32,39 +32,32 @@ public final class SpareCpus implements AutoCloseable {
     spare.release();
   }
 
-  /** Does the work on a CPU that is spare until it ends; empty: there is none. */
-  Optional<Future<?>> run(Runnable work) {
-    if (!spare.tryAcquire()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        threads.submit(
-            () -> {
-              try {
-                work.run();
-              } finally {
-                spare.release();
-              }
-            }));
+  /** Does the work on a CPU that is spare until it ends; false: there is none. */
+  boolean run(Runnable work) {
+    return spare.tryAcquire() && begun(work);
   }
 
-  /** Waits until work has ended, and throws what it threw. */
-  public static void await(Future<?> work) {
+  private boolean begun(Runnable work) {
+    boolean begun = false;
     try {
-      work.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
+      threads.execute(
+          () -> {
+            try {
+              work.run();
+            } finally {
+              spare.release();
+            }
+          });
+      begun = true;
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The system has no more threads, or these are closed: it goes as well without.
+      LOG.debug("nothing is unpacked ahead", e);
+    } finally {
+      if (!begun) {
+        spare.release();
       }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
     }
-  }
-
-  static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while extracting", e);
+    return begun;
   }
 
   /** Lets the threads go, once all work has ended. */

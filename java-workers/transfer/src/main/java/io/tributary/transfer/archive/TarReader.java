@@ -15,7 +15,7 @@ import java.util.Optional;
  * without the zero blocks that every writer ends with, or before the bytes do, has a loose end.
  *
  * <p>It is written by hand since libraries recurse on nested headers, stop after the first of
- * several archives, and copy every byte; this one hands content on where gzip unpacked it.
+ * several archives, and copy every byte; this one hands content on where it was unpacked.
  */
 public final class TarReader {
   private static final ByteSink NOWHERE = (bytes, from, to) -> {};

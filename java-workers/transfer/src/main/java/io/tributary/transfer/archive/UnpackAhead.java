@@ -1,9 +1,8 @@
 package io.tributary.transfer.archive;
 
-import java.util.Optional;
+import io.tributary.core.error.TemporaryException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Future;
 
 /**
  * Lets another thread read and unpack what comes next, as soon as a CPU is spare, while this one
@@ -30,10 +29,11 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
 
   private final Block end = new Block(0);
   private long read;
+  private boolean begun;
   private volatile boolean closed;
 
-  /** Of the other thread; empty as long as there is none. */
-  private Optional<Future<?>> ahead = Optional.empty();
+  /** Why the other thread ended before the end; null: it did not, or not yet. */
+  private Throwable failure;
 
   /** The block that is being used; null: none. */
   private Block block;
@@ -67,24 +67,17 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
 
   @Override
   public int read(byte[] out, int from, int to) {
-    if (ahead.isEmpty() && read >= begin) {
-      start();
+    if (!begun && read >= begin) {
+      begun = cpus.run(this::fill);
     }
-    int count = ahead.isPresent() ? take(out, from, to) : in.read(out, from, to);
+    int count = begun ? take(out, from, to) : in.read(out, from, to);
     read += count;
     return count;
   }
 
-  private void start() {
-    ahead = cpus.run(this::fill);
-    for (int i = 0; ahead.isPresent() && i < BLOCKS; i++) {
-      empty.add(new Block(BLOCK_BYTES));
-    }
-  }
-
   /** Whether another thread unpacks, or did. */
   public boolean begun() {
-    return ahead.isPresent();
+    return begun;
   }
 
   @Override
@@ -95,6 +88,9 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
   /** Of the other thread: fills blocks until the end, a failure, or that nobody wants more. */
   private void fill() {
     try {
+      for (int i = 0; i < BLOCKS; i++) {
+        empty.add(new Block(BLOCK_BYTES));
+      }
       while (!closed) {
         Block next = empty.take();
         next.position = 0;
@@ -105,7 +101,9 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
         full.put(next);
       }
     } catch (InterruptedException e) {
-      throw SpareCpus.interrupted(e);
+      failure = interrupted(e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
     } finally {
       full.add(end);
     }
@@ -116,7 +114,7 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
       block = next();
     }
     if (block == end) {
-      SpareCpus.await(ahead.orElseThrow());
+      requireNoFailure();
       return -1;
     }
     int count = Math.min(to - from, block.limit - block.position);
@@ -129,11 +127,25 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
     return count;
   }
 
+  private void requireNoFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+  }
+
+  private static TemporaryException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TemporaryException("interrupted while unpacking; try again", e);
+  }
+
   private Block next() {
     try {
       return full.take();
     } catch (InterruptedException e) {
-      throw SpareCpus.interrupted(e);
+      throw interrupted(e);
     }
   }
 
@@ -142,7 +154,7 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
   public void close() {
     closed = true;
     boolean interrupted = false;
-    while (ahead.isPresent() && block != end) {
+    while (begun && block != end) {
       try {
         if (block != null) {
           empty.add(block);

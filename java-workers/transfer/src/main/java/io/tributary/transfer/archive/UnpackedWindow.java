@@ -2,7 +2,7 @@ package io.tributary.transfer.archive;
 
 /**
  * The stretch of unpacked bytes that is in memory: tar headers are read, and content is handed on,
- * right where gzip unpacked them.
+ * right where they lie.
  */
 final class UnpackedWindow {
   private static final int BUFFER = 256 * 1024;

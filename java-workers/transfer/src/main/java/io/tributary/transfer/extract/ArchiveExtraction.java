@@ -96,20 +96,20 @@ final class ArchiveExtraction {
 
   /** Extracts the archive or refuses it, and commits which of the two. */
   ArchiveManifest run() {
-    return attempt(inflate, cpus)
+    return attempt(inflate)
         .orElseGet(
             () -> {
               try (Inflate judge = Inflation.JDK.open()) {
-                return attempt(judge, SpareCpus.NONE).orElseThrow();
+                return attempt(judge).orElseThrow();
               }
             });
   }
 
   /**
-   * One reading of the archive; empty: it would be refused, and on that the JDK's inflater has the
-   * last word, in the thread that reads, so that refusals are the same on every machine.
+   * One reading of the archive; empty: it would be refused for how it unpacks, and on that the
+   * JDK's inflater has the last word, so that refusals are the same on every machine.
    */
-  private Optional<ArchiveManifest> attempt(Inflate inflate, SpareCpus cpus) {
+  private Optional<ArchiveManifest> attempt(Inflate inflate) {
     SegmentPacker packer =
         new SegmentPacker(
             day.store(),
@@ -124,8 +124,9 @@ final class ArchiveExtraction {
       return Optional.of(extract(reading, packer, ledger));
     } catch (RefusedException | ArchiveChangedException | UnreadableFileException e) {
       RefusedException refusal = refusal(e);
-      if (toBeJudged(refusal.reason(), reading)) {
-        LOG.info("archive {} is read again with care: {}", archive.name(), e.getMessage());
+      if (inflate.kind() != Inflation.JDK && OF_UNPACKING.contains(refusal.reason())) {
+        LOG.info(
+            "archive {} is read again by the JDK's inflater: {}", archive.name(), e.getMessage());
         packer.abortUploads();
         undone = Optional.of(packer);
         return Optional.empty();
@@ -135,10 +136,6 @@ final class ArchiveExtraction {
       // What a temporary failure leaves behind is overwritten by the retry, byte for byte.
       packer.release();
     }
-  }
-
-  private boolean toBeJudged(RefusalReason reason, ArchiveReading reading) {
-    return reading.wentAhead() || (reading.by() != Inflation.JDK && OF_UNPACKING.contains(reason));
   }
 
   private ArchiveManifest extract(
@@ -152,6 +149,7 @@ final class ArchiveExtraction {
     long written = segments.stream().mapToLong(Segment::storedBytes).sum() + lines.size();
     day.numbers().add("archives", 1);
     day.numbers().add("archives-inflated-by-" + reading.by().shown(), 1);
+    day.numbers().add("archives-unpacked-ahead", reading.unpackedAhead() ? 1 : 0);
     day.numbers().add("bytes-written", written);
     day.numbers().add("members", ledger.members());
     day.numbers().add("records", ledger.records());

@@ -33,7 +33,7 @@ final class ArchiveReading {
   private final Inflate inflate;
   private final SpareCpus cpus;
   private final PackedInput.Meter meter;
-  private boolean wentAhead;
+  private boolean unpackedAhead;
 
   /**
    * Nothing is read yet.
@@ -63,9 +63,9 @@ final class ArchiveReading {
     return inflate.kind();
   }
 
-  /** Whether another thread unpacked: it stops at broken data a few bytes sooner or later. */
-  boolean wentAhead() {
-    return wentAhead;
+  /** Whether another thread unpacked. */
+  boolean unpackedAhead() {
+    return unpackedAhead;
   }
 
   /** Reads the whole archive. */
@@ -82,15 +82,13 @@ final class ArchiveReading {
   }
 
   private List<LooseEnd> unpack(GzipReader gzip, MemberIntake intake) {
-    UnpackAhead ahead = new UnpackAhead(gzip, cpus);
-    try (ahead) {
+    try (UnpackAhead ahead = new UnpackAhead(gzip, cpus)) {
       TarReader tar = new TarReader(ahead, limits);
       for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
         intake.take(entry.get(), tar);
       }
+      unpackedAhead = ahead.begun();
       return tar.looseEnds();
-    } finally {
-      wentAhead = ahead.begun();
     }
   }
 

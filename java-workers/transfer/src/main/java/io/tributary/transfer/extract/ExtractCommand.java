@@ -60,14 +60,12 @@ public final class ExtractCommand extends DayCommand {
       return WorkerResult.of("shard " + shard + " has no archives: nothing to extract");
     }
     Inflation inflation = Inflation.chosen(System.getenv());
+    int cpus = ContainerCpus.of(System.getenv());
     SourceSpec spec = day.partner().source();
     int connections = Math.max(1, spec.maxConnections() / shard.count());
     try (DeliverySource source = DeliverySources.open(spec, day.date(), connections);
         DeadlineWatch watch = DeadlineWatch.over(day, new Alerts(day), task())) {
-      ShardRun run =
-          new ShardRun(day, source, inflation, share)
-              .again(again)
-              .cpus(ContainerCpus.of(System.getenv()));
+      ShardRun run = new ShardRun(day, source, inflation, share).again(again).cpus(cpus);
       return WorkerResult.of("shard " + shard + ": " + run.run());
     }
   }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,14 +93,16 @@ final class ShardRun {
     int workers = Math.max(1, Math.min(day.partner().extract().parallelism(), total));
     day.progress().begin("archives", total, waiting.stream().mapToLong(Archive::size).sum());
     ExecutorService executor = Executors.newFixedThreadPool(workers);
-    try (SpareCpus spare = new SpareCpus(cpus - workers)) {
+    SpareCpus spare = new SpareCpus(cpus - workers);
+    try {
       List<Future<?>> futures = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
         futures.add(executor.submit(() -> work(spare)));
       }
-      futures.forEach(SpareCpus::await);
+      futures.forEach(ShardRun::await);
     } finally {
       executor.shutdownNow();
+      spare.close();
       day.progress().end();
     }
     if (!failed.isEmpty()) {
@@ -256,5 +259,19 @@ final class ShardRun {
         .limit(REFUSALS_NAMED)
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", ", "(", refused.size() > REFUSALS_NAMED ? ", …)" : ")"));
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while extracting", e);
+    }
   }
 }

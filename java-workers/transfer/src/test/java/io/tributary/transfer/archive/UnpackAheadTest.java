@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.core.document.RefusalReason;
+import io.tributary.core.error.TemporaryException;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,7 +116,7 @@ class UnpackAheadTest {
             () -> {
               try {
                 in.read(new byte[1], 0, 1);
-              } catch (IllegalStateException e) {
+              } catch (TemporaryException e) {
                 ended.add(e.getMessage());
               }
             });
@@ -135,27 +134,27 @@ class UnpackAheadTest {
     closer.interrupt();
     goOn.countDown();
     closer.join();
-    assertThat(ended).startsWith("interrupted while extracting", "read").endsWith("close");
+    assertThat(ended)
+        .startsWith("interrupted while unpacking; try again", "read")
+        .endsWith("close");
   }
 
   @Test
   void theCpuIsGivenBack() {
-    for (int i = 0; i < 100; i++) {
-      UnpackAhead in = new UnpackAhead(content(3_000_000, null), cpus, 0);
-      in.read(new byte[1], 0, 1);
-      in.close();
-      awaitSpare();
+    for (int begun = 0; begun < 100; ) {
+      try (UnpackAhead in = new UnpackAhead(content(3_000_000, null), cpus, 0)) {
+        in.read(new byte[1], 0, 1);
+        begun += in.begun() ? 1 : 0;
+      }
     }
   }
 
-  private void awaitSpare() {
-    while (true) {
-      Optional<Future<?>> work = cpus.run(() -> {});
-      if (work.isPresent()) {
-        SpareCpus.await(work.get());
-        return;
-      }
-      Thread.onSpinWait();
+  @Test
+  void goesOnAloneWhereNoThreadBegins() {
+    cpus.close();
+    try (UnpackAhead in = new UnpackAhead(content(CONTENT.length, null), cpus, 0)) {
+      assertThat(drain(in, new ByteArrayOutputStream(), new Random(3))).isEqualTo(CONTENT);
+      assertThat(in.begun()).isFalse();
     }
   }
 

@@ -12,10 +12,11 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ JUDGED = [
     f"-D{check}.skip"
     for check in ("checkstyle", "cyclonedx", "enforcer", "mdep.analyze", "spotless.check")
 ]
+SLOWEST_SHOWN = 25
 NO_TESTS_COLLECTED = 5  # pytest's exit code
 
 
@@ -70,12 +72,22 @@ def skip_reasons(reports: Iterable[Path]) -> Counter[str]:
     return reasons
 
 
+def seconds_of_classes(reports: Iterable[Path]) -> dict[str, float]:
+    """What the tests of each class, or Python module, took together in JUnit XML files."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for report in reports:
+        for case in ElementTree.parse(report).getroot().iter("testcase"):
+            seconds[case.get("classname", "?")] += float(case.get("time", "0").replace(",", ""))
+    return seconds
+
+
 @dataclass
 class Outcome:
     """What the steps found so far."""
 
     lines: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
     total: Count = field(default_factory=Count)
     ok: bool = True
 
@@ -88,6 +100,7 @@ class Outcome:
         code = subprocess.run(command, cwd=HOME, check=False).returncode
         count = Count.of_reports(HOME.glob(reports)) if reports else Count()
         self.skipped += skip_reasons(HOME.glob(reports) if reports else ())
+        self.seconds |= seconds_of_classes(HOME.glob(reports) if reports else ())
         ok = code == 0 or (code == NO_TESTS_COLLECTED and "pytest" in command)
         if not ok and count.failed == 0:
             count += Count(failed=1)
@@ -106,9 +119,12 @@ class Outcome:
         self.add(name, "left out", 0, Count())
 
     def print(self) -> None:
-        """The table, why tests were skipped, and, last, the line that counts."""
+        """The table, what took longest, why tests were skipped, and, last, the line that counts."""
         print("\n=== summary")
         print("\n".join(self.lines))
+        slowest = sorted(self.seconds.items(), key=itemgetter(1), reverse=True)
+        for name, seconds in slowest[:SLOWEST_SHOWN]:
+            print(f"SLOW {seconds:5.0f} s: {name}")
         for reason, count in self.skipped.most_common():
             print(f"SKIPPED {count}: {reason}")
         print(self.total)

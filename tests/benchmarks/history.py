@@ -99,11 +99,17 @@ def _told(figure: Figure) -> dict[str, Any]:
 
 
 def _commit() -> str:
+    """What was measured; the lines of the runs before, of which this one knows, are no change."""
     try:
-        command = ["git", "-C", str(FILE.parent), "describe", "--always", "--dirty"]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        changed = _git("status", "--porcelain", "--", ":/", f":!{FILE.name}")
+        return _git("describe", "--always") + ("-dirty" if changed else "")
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
+
+
+def _git(*words: str) -> str:
+    command = ["git", "-C", str(FILE.parent), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _machine() -> str:

@@ -34,6 +34,18 @@ def test_says_why_tests_were_skipped(everything: ModuleType, tmp_path: Path) -> 
     assert everything.skip_reasons([report]) == {"there is no chromium here": 2}
 
 
+def test_says_what_took_longest(
+    everything: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "TEST-a.xml"
+    case = '<testcase classname="{}" name="b" time="{}"/>'
+    cases = case.format("Fast", "0.4") + 2 * case.format("Slow", "1,000.8")
+    report.write_text(f"<testsuite>{cases}</testsuite>")
+    everything.Outcome(seconds=everything.seconds_of_classes([report])).print()
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("SLOW")]
+    assert told == ["SLOW  2002 s: Slow", "SLOW     0 s: Fast"]
+
+
 def test_a_step_without_a_failed_test_counts_as_one(everything: ModuleType) -> None:
     outcome = everything.Outcome()
     assert outcome.step("fine", ["true"])

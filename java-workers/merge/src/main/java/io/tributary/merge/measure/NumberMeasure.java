@@ -33,23 +33,23 @@ final class NumberMeasure implements Serializable {
   void add(byte[] bytes, int from, int to, long first) {
     int length = to - from;
     if (length <= Long.BYTES) {
-      add(NumberWords.ofWord(first, length), bytes, from, to, NumberWords.exponentIn(first));
+      add(NumberWords.ofWord(first, length), bytes, from, to, first, 0);
     } else if (NumberWords.minusIn(first) && !NumberWords.exponentIn(first)) {
       // A date.
       return;
     } else if (length <= Words.SHORT) {
       long second = Words.second(bytes, from, length);
-      boolean exponent = NumberWords.exponentIn(first) || NumberWords.exponentIn(second);
-      add(NumberWords.ofWords(first, second, length), bytes, from, to, exponent);
+      add(NumberWords.ofWords(first, second, length), bytes, from, to, first, second);
     } else {
       add(bytes, from, to);
     }
   }
 
-  private void add(long packed, byte[] bytes, int from, int to, boolean exponent) {
+  /** Takes what its words were found to be; one with an exponent is read byte by byte. */
+  private void add(long packed, byte[] bytes, int from, int to, long first, long second) {
     if (packed != NumberWords.NONE) {
       add(packed, bytes, from, to);
-    } else if (exponent) {
+    } else if (NumberWords.exponentIn(first) || NumberWords.exponentIn(second)) {
       add(bytes, from, to);
     }
   }

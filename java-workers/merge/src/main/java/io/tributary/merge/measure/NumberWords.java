@@ -71,10 +71,8 @@ final class NumberWords {
     int decimals = 0;
     long points = zeros(word ^ POINTS);
     if (points != 0) {
-      // Close the gap: what is behind the point moves to its place.
-      int bits = Long.numberOfTrailingZeros(points) - (Byte.SIZE - 1);
-      long before = ~(-1L << bits);
-      word = (word & before) | (word >>> Byte.SIZE & ~before);
+      int bits = bitsBefore(points);
+      word = closed(word, word >>> Byte.SIZE, bits);
       decimals = digits - 1 - bits / Byte.SIZE;
       digits--;
     }
@@ -102,18 +100,16 @@ final class NumberWords {
     int decimals = 0;
     long points = zeros(low ^ POINTS);
     if (points != 0) {
-      int bits = Long.numberOfTrailingZeros(points) - (Byte.SIZE - 1);
-      long before = ~(-1L << bits);
-      low = (low & before) | ((low >>> Byte.SIZE | high << -Byte.SIZE) & ~before);
+      int bits = bitsBefore(points);
+      low = closed(low, low >>> Byte.SIZE | high << -Byte.SIZE, bits);
       high >>>= Byte.SIZE;
       decimals = digits - 1 - bits / Byte.SIZE;
       digits--;
     } else {
       points = zeros(high ^ POINTS);
       if (points != 0) {
-        int bits = Long.numberOfTrailingZeros(points) - (Byte.SIZE - 1);
-        long before = ~(-1L << bits);
-        high = (high & before) | (high >>> Byte.SIZE & ~before);
+        int bits = bitsBefore(points);
+        high = closed(high, high >>> Byte.SIZE, bits);
         decimals = digits - 1 - Long.BYTES - bits / Byte.SIZE;
         digits--;
       }
@@ -125,6 +121,17 @@ final class NumberWords {
       number = rest < 0 ? -1 : number * POWERS[more] + rest;
     }
     return number < 0 ? NONE : (sign == '-' ? -number : number) << SCALE_BITS | decimals;
+  }
+
+  /** The bits of a word before its first point. */
+  private static int bitsBefore(long points) {
+    return Long.numberOfTrailingZeros(points) - (Byte.SIZE - 1);
+  }
+
+  /** The word without its point: what is behind it, as it lies when moved, takes its place. */
+  private static long closed(long word, long moved, int bitsBefore) {
+    long before = ~(-1L << bitsBefore);
+    return (word & before) | (moved & ~before);
   }
 
   /** The number that the first one to eight digits of a word are, or -1 when they are not. */

@@ -94,7 +94,10 @@ final class RowBatch {
     return starts[row] + ends[row * variant.columns() + field];
   }
 
-  /** Puts a field of all rows that do not have it empty into a batch of values. */
+  /**
+   * Puts a field of all rows that do not have it empty into a batch of values: without a branch on
+   * emptiness, which in many columns is as good as a coin to a processor.
+   */
   void put(int field, ValueBatch values) {
     int[] froms = values.froms();
     int[] tos = values.tos();

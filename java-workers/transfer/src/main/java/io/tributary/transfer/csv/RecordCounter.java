@@ -27,6 +27,9 @@ public final class RecordCounter {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
+  /** In members with a stray quote in each stretch, one of sixteen is tried. */
+  private static final int MOST_FAILED = 4;
+
   private final byte delimiter;
   private final byte quote;
   private final boolean quotes;
@@ -35,6 +38,12 @@ public final class RecordCounter {
 
   /** Counts whole stretches; not where it takes a look at carriage returns. */
   private final StretchCount stretch;
+
+  /** Stretches in a row that could not be counted as a whole, as far as that matters. */
+  private int failed;
+
+  /** Stretches to come for which that is not even tried. */
+  private int passedBy;
 
   private boolean quoted;
 
@@ -82,8 +91,15 @@ public final class RecordCounter {
     int at = from;
     while (to - at >= StretchCount.BYTES && !carriageReturns) {
       int end = at + StretchCount.BYTES;
-      if (!leap(bytes, from, at)) {
+      if (passedBy > 0) {
+        passedBy--;
         walk(bytes, from, at, end);
+      } else if (leap(bytes, from, at)) {
+        failed = 0;
+      } else {
+        walk(bytes, from, at, end);
+        passedBy = (1 << failed) - 1;
+        failed = Math.min(failed + 1, MOST_FAILED);
       }
       at = end;
     }

@@ -101,7 +101,7 @@ def _told(figure: Figure) -> dict[str, Any]:
 def _commit() -> str:
     """What was measured; the lines of the runs before, of which this one knows, are no change."""
     try:
-        changed = _git("status", "--porcelain", "--", ":/", f":!{FILE.name}")
+        changed = _git("status", "--porcelain", "-uno", "--", ":/", f":!{FILE.name}")
         return _git("describe", "--always") + ("-dirty" if changed else "")
     except (OSError, subprocess.CalledProcessError):
         return "unknown"

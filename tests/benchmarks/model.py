@@ -85,10 +85,17 @@ class Rates:
         packed = ARCHIVES * USUAL_MEGABYTES / 1000
         return packed * (self.extract + self.ratio * self.merge) / 3600
 
+    @property
+    def measured(self) -> str:
+        """By how much of what."""
+        by = self.run["options"]
+        merged = f"{by['megabytes']} and {4 * by['megabytes']} MB"
+        return f"1 and {by['archives']} archives, {merged}, {by['runs']} runs"
+
     def row(self) -> str:
         return (
             f"| {self.run['machine']} | {self.run['at'][:10]} | {self.run['commit']}"
-            f" | {self.extract:.1f} | {self.merge:.1f} | {self.core_hours:.0f} |"
+            f" | {self.measured} | {self.extract:.1f} | {self.merge:.1f} | {self.core_hours:.0f} |"
         )
 
 
@@ -144,6 +151,13 @@ class Day:
     @property
     def moved_terabytes(self) -> float:
         return (self.packed + 3 * self.unpacked) / 1000
+
+    @property
+    def measured(self) -> str:
+        """By how much of what."""
+        by = self.run["options"]
+        merged = f"{by['megabytes']} and {4 * by['megabytes']} MB"
+        return f"1 and {by['archives']} archives, {merged}, {by['runs']} runs"
 
     def row(self) -> str:
         requests = self.plan["requests"]
@@ -267,10 +281,11 @@ Wanted are at most {WANTED_CORE_HOURS} core-hours for 12 TB; these are {usual.co
 **{verdict}**.
 Both stages wait for the slower of cores and links, so hours are more than the larger of the two.
 
-Cores differ, and so do machines that others share: only rows of one machine and day compare.
+Cores differ, and so do machines that others share: only rows of one machine, day and size compare.
+A machine that others keep busy can take half as long again.
 
-| machine | measured | commit | CPU s a GB to extract | a GB to merge | core-hours for 12 TB |
-|---|---|---|---|---|---|
+| machine | measured | commit | by | CPU s a GB to extract | a GB to merge | core-hours for 12 TB |
+|---|---|---|---|---|---|---|
 {of_runs}
 
 What breaks first, when a day of {ARCHIVES:,} × {USUAL_MEGABYTES} MB grows ten times, to

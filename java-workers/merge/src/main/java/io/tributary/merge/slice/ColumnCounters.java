@@ -79,8 +79,7 @@ public final class ColumnCounters implements Serializable {
     byte[] bytes = batch.bytes();
     int found = 0;
     for (int i = 0; i < batch.count(); i++) {
-      int from = batch.from(i);
-      if (nullValues.mayBegin(bytes[from]) && nullValues.contains(bytes, from, batch.to(i))) {
+      if (nullValues.contains(bytes, batch.from(i), batch.to(i))) {
         found++;
       }
     }

@@ -77,7 +77,10 @@ public final class GzipReader implements UnpackedBytes {
     }
   }
 
-  /** What may come yet: all of it comes before more is refused, in pieces of any size. */
+  /**
+   * What may come yet: all of it comes before more is refused, in pieces of any size. One byte more
+   * shows that there is more.
+   */
   private long allowed() {
     return limits.archiveBytes() - totalBytes;
   }

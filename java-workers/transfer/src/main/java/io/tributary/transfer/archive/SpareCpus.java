@@ -15,6 +15,10 @@ public final class SpareCpus implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpareCpus.class);
 
   private final Semaphore spare;
+
+  /** Whether the system has no more threads: it was asked once, and that costs. */
+  private volatile boolean noThreads;
+
   private final ExecutorService threads =
       Executors.newCachedThreadPool(work -> new Thread(work, "unpack-ahead"));
 
@@ -34,7 +38,7 @@ public final class SpareCpus implements AutoCloseable {
 
   /** Does the work on a CPU that is spare until it ends; false: there is none. */
   boolean run(Runnable work) {
-    return spare.tryAcquire() && begun(work);
+    return !noThreads && spare.tryAcquire() && begun(work);
   }
 
   private boolean begun(Runnable work) {
@@ -51,7 +55,8 @@ public final class SpareCpus implements AutoCloseable {
       begun = true;
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // The system has no more threads, or these are closed: it goes as well without.
-      LOG.debug("nothing is unpacked ahead", e);
+      noThreads = true;
+      LOG.debug("nothing more is unpacked ahead", e);
     } finally {
       if (!begun) {
         spare.release();

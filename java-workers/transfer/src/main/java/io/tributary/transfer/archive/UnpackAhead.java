@@ -91,8 +91,7 @@ public final class UnpackAhead implements UnpackedBytes, AutoCloseable {
       for (int i = 0; i < BLOCKS; i++) {
         empty.add(new Block(BLOCK_BYTES));
       }
-      while (!closed) {
-        Block next = empty.take();
+      for (Block next = empty.take(); !closed; next = empty.take()) {
         next.position = 0;
         next.limit = in.read(next.bytes, 0, BLOCK_BYTES);
         if (next.limit < 0) {

@@ -4,7 +4,7 @@ import java.util.zip.DataFormatException;
 
 /**
  * Unpacks raw deflate data (RFC 1951), one stream after the other, in pieces of any size. For one
- * thread.
+ * thread at a time.
  */
 public interface Inflate extends AutoCloseable {
   /** All input is used and all that it makes is handed out: more is needed. */

@@ -257,6 +257,25 @@ class TarReaderTest {
   }
 
   @Test
+  void takesAllThatMayBeUnpackedAndNoByteMore() {
+    for (int gzipMembers = 1; gzipMembers <= 3; gzipMembers++) {
+      ArchiveBuilder archive = ArchiveBuilder.gnu().member("a", CSV).gzipMembers(gzipMembers);
+      int size = archive.buildTar().length;
+      for (int piece : new int[] {1, 7, 1 << 20}) {
+        assertThat(read(archive.build(), unpackingTo(size), piece)).hasSize(1);
+        assertThatThrownBy(() -> read(archive.build(), unpackingTo(size - 1), piece))
+            .isInstanceOfSatisfying(
+                RefusedException.class,
+                e -> assertThat(e.reason()).isEqualTo(RefusalReason.ARCHIVE_TOO_LARGE));
+      }
+    }
+  }
+
+  private static LimitsSpec unpackingTo(long bytes) {
+    return new LimitsSpec(1_000, 1 << 20, bytes, 100, 300, 1, 1, 8, REFUSE);
+  }
+
+  @Test
   void refusesMoreExtendedHeadersThanTheLimit() {
     ArchiveBuilder archive = ArchiveBuilder.pax();
     for (int i = 0; i < 5; i++) {

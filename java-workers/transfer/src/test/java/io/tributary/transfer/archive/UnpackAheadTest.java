@@ -132,6 +132,9 @@ class UnpackAheadTest {
             });
     closer.start();
     closer.interrupt();
+    while (closer.getState() != Thread.State.WAITING) {
+      assertThat(closer.isAlive()).isTrue();
+    }
     goOn.countDown();
     closer.join();
     assertThat(ended)
@@ -141,7 +144,9 @@ class UnpackAheadTest {
 
   @Test
   void theCpuIsGivenBack() {
-    for (int begun = 0; begun < 100; ) {
+    int begun = 0;
+    for (int tries = 0; begun < 100; tries++) {
+      assertThat(tries).isLessThan(1_000_000);
       try (UnpackAhead in = new UnpackAhead(content(3_000_000, null), cpus, 0)) {
         in.read(new byte[1], 0, 1);
         begun += in.begun() ? 1 : 0;

@@ -50,13 +50,17 @@ final class LongMembers {
   LongMembers(Random random) {
     this.random = random;
     this.lineEnd = random.nextInt(3) == 0 ? "\r\n" : "\n";
-    this.oddEvery = random.nextInt(3) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(2_000);
+    this.oddEvery =
+        random.nextInt(3) == 0
+            ? Integer.MAX_VALUE
+            : 1 + random.nextInt(random.nextBoolean() ? 50 : 2_000);
   }
 
   /** The next member. */
   byte[] next() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int length = random.nextInt(6 * StretchCount.BYTES);
+    int stretches = random.nextInt(8) == 0 ? 50 : 6;
+    int length = random.nextInt(stretches * StretchCount.BYTES);
     while (out.size() < length) {
       record(out);
     }

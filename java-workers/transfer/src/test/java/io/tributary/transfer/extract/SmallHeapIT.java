@@ -79,7 +79,7 @@ class SmallHeapIT {
             }
           }
         };
-    new ShardRun(day.day(), source, Inflation.chosen(Map.of()), List.of(listed)).run();
+    new ShardRun(day.day(), source, Inflation.chosen(Map.of()), List.of(listed)).cpus(2).run();
     ArchiveManifest manifest = day.manifest("a.tar.gz");
     System.out.println(manifest.members().extracted() + " members, refusal " + manifest.refusal());
   }

@@ -9,6 +9,7 @@ import io.tributary.transfer.inflate.Inflation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -40,7 +41,7 @@ class UnpackingTest {
   @Test
   void damagedArchivesEndTheSameWhereSpareCpusUnpackAhead() {
     ExtractionDay byOne = damaged(day("one", Inflation.JDK), 40, 100_000);
-    for (Inflation inflation : Set.of(Inflation.JDK, Inflation.chosen(Map.of()))) {
+    for (Inflation inflation : EnumSet.of(Inflation.JDK, Inflation.chosen(Map.of()))) {
       ExtractionDay byTwo = damaged(day("two" + inflation, inflation).withCpus(16), 40, 100_000);
       assertSame(byTwo, byOne);
       assertThat(byTwo.day().numbers().snapshot().get("archives-unpacked-ahead")).isPositive();
@@ -56,7 +57,7 @@ class UnpackingTest {
   @Test
   void ofTwoReasonsTheFirstIsSaid() {
     ExtractionDay byOne = twoReasons(day("one", Inflation.JDK));
-    for (Inflation inflation : Set.of(Inflation.JDK, Inflation.chosen(Map.of()))) {
+    for (Inflation inflation : EnumSet.of(Inflation.JDK, Inflation.chosen(Map.of()))) {
       assertSame(twoReasons(day("one" + inflation, inflation)), byOne);
       assertSame(twoReasons(day("two" + inflation, inflation).withCpus(16)), byOne);
     }

@@ -152,13 +152,6 @@ class Day:
     def moved_terabytes(self) -> float:
         return (self.packed + 3 * self.unpacked) / 1000
 
-    @property
-    def measured(self) -> str:
-        """By how much of what."""
-        by = self.run["options"]
-        merged = f"{by['megabytes']} and {4 * by['megabytes']} MB"
-        return f"1 and {by['archives']} archives, {merged}, {by['runs']} runs"
-
     def row(self) -> str:
         requests = self.plan["requests"]
         return (

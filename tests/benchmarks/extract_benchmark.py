@@ -22,6 +22,7 @@ import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
@@ -54,6 +55,7 @@ MEMBERS = 2500
 ON_ITS_OWN = {"TRIBUTARY_CPUS": "1"}
 
 
+@cache
 def rows(size: int, seed: int = 1) -> list[bytes]:
     """Plausible rows of a hotel table: Korean, quoted commas, numbers, a random token."""
     pick = random.Random(seed)

@@ -42,7 +42,6 @@ public final class SpareCpus implements AutoCloseable {
   }
 
   private boolean begun(Runnable work) {
-    boolean begun = false;
     try {
       threads.execute(
           () -> {
@@ -52,17 +51,14 @@ public final class SpareCpus implements AutoCloseable {
               spare.release();
             }
           });
-      begun = true;
+      return true;
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // The system has no more threads, or these are closed: it goes as well without.
       noThreads = true;
+      spare.release();
       LOG.debug("nothing more is unpacked ahead", e);
-    } finally {
-      if (!begun) {
-        spare.release();
-      }
+      return false;
     }
-    return begun;
   }
 
   /** Lets the threads go, once all work has ended. */

@@ -149,7 +149,7 @@ final class ArchiveExtraction {
     long written = segments.stream().mapToLong(Segment::storedBytes).sum() + lines.size();
     day.numbers().add("archives", 1);
     day.numbers().add("archives-inflated-by-" + reading.by().shown(), 1);
-    day.numbers().add("archives-unpacked-ahead", reading.unpackedAhead() ? 1 : 0);
+    day.numbers().add("archives-unpacked-ahead", unpacked.ahead() ? 1 : 0);
     day.numbers().add("bytes-written", written);
     day.numbers().add("members", ledger.members());
     day.numbers().add("records", ledger.records());

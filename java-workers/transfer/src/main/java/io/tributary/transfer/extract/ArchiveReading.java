@@ -33,7 +33,6 @@ final class ArchiveReading {
   private final Inflate inflate;
   private final SpareCpus cpus;
   private final PackedInput.Meter meter;
-  private boolean unpackedAhead;
 
   /**
    * Nothing is read yet.
@@ -55,17 +54,16 @@ final class ArchiveReading {
     this.meter = meter;
   }
 
-  /** An archive that was read to its end. */
-  record Unpacked(String sha256, List<LooseEnd> looseEnds) {}
+  /**
+   * An archive that was read to its end.
+   *
+   * @param ahead whether another thread unpacked
+   */
+  record Unpacked(String sha256, List<LooseEnd> looseEnds, boolean ahead) {}
 
   /** Who unpacks. */
   Inflation by() {
     return inflate.kind();
-  }
-
-  /** Whether another thread unpacked. */
-  boolean unpackedAhead() {
-    return unpackedAhead;
   }
 
   /** Reads the whole archive. */
@@ -73,21 +71,21 @@ final class ArchiveReading {
     checkListing();
     try (InputStream in = source.open(archive)) {
       PackedInput packed = new PackedInput(in, archive.name(), archive.size(), meter);
-      List<LooseEnd> looseEnds = unpack(new GzipReader(packed, limits, inflate), intake);
-      return new Unpacked(checked(packed.sha256()), looseEnds);
+      UnpackAhead ahead = new UnpackAhead(new GzipReader(packed, limits, inflate), cpus);
+      List<LooseEnd> looseEnds = unpack(ahead, intake);
+      return new Unpacked(checked(packed.sha256()), looseEnds, ahead.begun());
     } catch (IOException e) {
       throw new TemporaryException(
           "archive " + archive.name() + " cannot be closed: " + e.getMessage() + "; try again", e);
     }
   }
 
-  private List<LooseEnd> unpack(GzipReader gzip, MemberIntake intake) {
-    try (UnpackAhead ahead = new UnpackAhead(gzip, cpus)) {
+  private List<LooseEnd> unpack(UnpackAhead ahead, MemberIntake intake) {
+    try (ahead) {
       TarReader tar = new TarReader(ahead, limits);
       for (Optional<TarEntry> entry = next(tar); entry.isPresent(); entry = next(tar)) {
         intake.take(entry.get(), tar);
       }
-      unpackedAhead = ahead.begun();
       return tar.looseEnds();
     }
   }
